@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+const electronThere = existsSync('node_modules/electron/dist')
+if (!electronThere && !process.env.TEST_WORKER_INDEX) {
+  process.stdout.write('Left out: the Electron specs, because no Electron runtime is on this machine.\n')
+}
+
+export default defineConfig({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results',
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  // Each spec starts a studio of its own; two at a time suit two cores.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
+  projects: [
+    {
+      name: 'browser door',
+      testIgnore: '**/electron/**',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1440, height: 900 },
+        launchOptions: {
+          ...(process.env.STUDIO_CHROMIUM ? { executablePath: process.env.STUDIO_CHROMIUM } : {}),
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        },
+      },
+    },
+    ...(electronThere ? [{ name: 'electron', testMatch: '**/electron/**' }] : []),
+  ],
+})
