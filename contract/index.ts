@@ -1,0 +1,11 @@
+import { draft } from './draft'
+import { entity } from './entity'
+import { provider } from './provider'
+import { run } from './run'
+import { sql } from './sql'
+import { topics, vault } from './vault'
+import { session, workspace } from './workspace'
+
+/** The one typed contract. A method is declared here once; handlers, clients and doors are derived from it. */
+export const contract = { session, workspace, entity, draft, run, provider, vault, sql, topics }
+export type Contract = typeof contract

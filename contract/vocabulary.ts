@@ -1,0 +1,121 @@
+/** The closed lists that contract, tables, services and screens share. Order matters where it is shown. */
+
+export const workspaceKinds = ['personal', 'client', 'team'] as const
+export type WorkspaceKind = (typeof workspaceKinds)[number]
+
+export const roles = ['owner', 'admin', 'editor', 'viewer'] as const
+
+export const entityTypes = [
+  'lab',
+  'library',
+  'template',
+  'context',
+  'variable_set',
+  'variable_definition',
+  'workflow',
+  'conversation',
+  'experiment',
+  'evaluator',
+  'dashboard',
+  'alert',
+  'saved_view',
+] as const
+export type EntityType = (typeof entityTypes)[number]
+
+export const libraryKinds = ['prompt', 'workflow'] as const
+export type LibraryKind = (typeof libraryKinds)[number]
+
+export const lifecycleStatuses = [
+  'draft',
+  'under_review',
+  'approved',
+  'published',
+  'deprecated',
+  'archived',
+] as const
+export type LifecycleStatus = (typeof lifecycleStatuses)[number]
+
+export const classifications = ['public', 'internal', 'confidential', 'restricted'] as const
+export type Classification = (typeof classifications)[number]
+
+export const visibilities = ['private', 'workspace', 'shared'] as const
+export type Visibility = (typeof visibilities)[number]
+
+export const relationshipTypes = [
+  'part_of',
+  'depends_on',
+  'extends',
+  'uses',
+  'derived_from',
+  'suggests',
+] as const
+export type RelationshipType = (typeof relationshipTypes)[number]
+
+/** `content` versions are numbered and shown in history; `place` versions are moves, renames, tags. */
+export const versionKinds = ['content', 'place'] as const
+export type VersionKind = (typeof versionKinds)[number]
+
+export const versionStates = ['head', 'past', 'kept_conflict'] as const
+
+export const variableTypes = [
+  'text',
+  'long_text',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'choice',
+  'list',
+  'json',
+  'file',
+  'image',
+  'secret',
+] as const
+export type VariableType = (typeof variableTypes)[number]
+
+export const executionKinds = ['template', 'workflow', 'node', 'model_call', 'tool', 'evaluation'] as const
+export type ExecutionKind = (typeof executionKinds)[number]
+
+export const executionStatuses = [
+  'queued',
+  'running',
+  'paused',
+  'success',
+  'partial_success',
+  'failed',
+  'timeout',
+  'rate_limited',
+  'unauthorized',
+  'cancelled',
+  'interrupted',
+  'cached',
+] as const
+export type ExecutionStatus = (typeof executionStatuses)[number]
+
+/** A row with one of these is frozen: nothing may update it any more. */
+export const finalExecutionStatuses = executionStatuses.filter(
+  (status) => status !== 'queued' && status !== 'running' && status !== 'paused',
+)
+
+export const providerKinds = ['simulator', 'openai', 'anthropic', 'google', 'openai_compatible'] as const
+export type ProviderKind = (typeof providerKinds)[number]
+
+export const messageRoles = ['system', 'user', 'assistant', 'history'] as const
+export type MessageRole = (typeof messageRoles)[number]
+
+/** Who opened the session: written on commands and events. */
+export const doors = ['electron', 'browser', 'cli', 'mcp', 'test'] as const
+export type Door = (typeof doors)[number]
+
+export const metricSources = ['user', 'evaluator', 'system'] as const
+export type MetricSource = (typeof metricSources)[number]
+
+export const jobStates = [
+  'queued',
+  'running',
+  'paused',
+  'done',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const
