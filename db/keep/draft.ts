@@ -1,0 +1,61 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { DraftState } from '../../contract/draft'
+import { storableObject } from '../../core/document/canonical'
+import { builder, statement } from '../drizzle'
+import type { Engine } from '../engine'
+import { keep } from '../keep'
+import { draft } from '../schema'
+import type { Who } from '../write/command'
+import { commandInstant as now } from '../write/functions'
+
+/** Keeps what stands in an open editor, over what was kept before. */
+export async function keepDraft(
+  engine: Engine,
+  who: Who,
+  input: Omit<DraftState, 'keptAt'> & { readonly commandId: string },
+): Promise<{ keptAt: string }> {
+  const row = builder
+    .insert(draft)
+    .values({
+      workspaceId: who.workspaceId,
+      accountId: who.accountId,
+      deviceId: who.deviceId,
+      entityId: input.entityId,
+      entityType: input.document.kind,
+      baseVersionId: input.baseVersionId,
+      document: storableObject(input.document),
+      values: storableObject(input.values),
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflictDoUpdate({
+      target: [draft.workspaceId, draft.accountId, draft.deviceId, draft.entityId],
+      set: {
+        baseVersionId: sql`excluded.base_version_id`,
+        document: sql`excluded.document`,
+        values: sql`excluded.values`,
+        updatedAt: now,
+      },
+    })
+  const { at } = await keep(engine, who, input.commandId, [statement(row)])
+  return { keptAt: at }
+}
+
+/** Answers false where this command had been applied before. */
+export async function discardDraft(
+  engine: Engine,
+  who: Who,
+  { commandId, entityId }: { readonly commandId: string; readonly entityId: string },
+): Promise<boolean> {
+  const gone = builder
+    .delete(draft)
+    .where(
+      and(
+        eq(draft.workspaceId, who.workspaceId),
+        eq(draft.accountId, who.accountId),
+        eq(draft.deviceId, who.deviceId),
+        eq(draft.entityId, entityId),
+      ),
+    )
+  return (await keep(engine, who, commandId, [statement(gone)])).applied
+}

@@ -1,0 +1,5 @@
+import { parentPort } from 'node:worker_threads'
+import { serve } from './serve'
+
+if (!parentPort) throw new Error('This file is the database worker; it is started by the host.')
+serve(parentPort)

@@ -1,0 +1,29 @@
+import { and, eq } from 'drizzle-orm'
+import type { DraftState } from '../../contract/draft'
+import { entityDocument } from '../../contract/template'
+import { reader } from '../drizzle'
+import type { Engine } from '../engine'
+import { draft } from '../schema'
+import type { Who } from '../write/command'
+
+/** The caller's own unsaved work on an item, on this device; null where there is none. */
+export async function getDraft(engine: Engine, who: Who, entityId: string): Promise<DraftState | null> {
+  const [row] = await reader(engine, who.workspaceId)
+    .select({
+      entityId: draft.entityId,
+      baseVersionId: draft.baseVersionId,
+      document: draft.document,
+      values: draft.values,
+      keptAt: draft.updatedAt,
+    })
+    .from(draft)
+    .where(
+      and(
+        eq(draft.workspaceId, who.workspaceId),
+        eq(draft.accountId, who.accountId),
+        eq(draft.deviceId, who.deviceId),
+        eq(draft.entityId, entityId),
+      ),
+    )
+  return row ? { ...row, values: { ...row.values }, document: entityDocument.parse(row.document) } : null
+}

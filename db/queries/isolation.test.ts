@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Engine } from '../engine'
+import { keepConnection } from '../keep/connection'
+import { keepDraft } from '../keep/draft'
+import { keepSetting } from '../keep/setting'
+import { workspaceSetting } from '../pglite/drizzle-client'
+import { steps, take } from '../testing/commands'
+import { textTemplate } from '../testing/documents'
+import { type TestVault, testVault, testWorkspace } from '../testing/vault'
+import type { Who } from '../write/command'
+import { listBelow } from './below'
+import { getConnection, listConnections } from './connection'
+import { contextTexts } from './context'
+import { countVault, countWorkspace } from './counts'
+import { getDraft } from './draft'
+import { getEntity } from './entity'
+import { listEntities } from './entity-list'
+import { getHead, heads } from './head'
+import { listPlaces } from './place'
+import { hasEntities } from './presence'
+import { getRun, listRuns } from './run'
+import { getSetting } from './setting'
+import { lastSortKey, nextSortKey } from './siblings'
+import { takenSlugs } from './slug'
+import { getVersion, listVersions } from './version'
+import { listAccounts, listAllWorkspaceIds, listWorkspaces, takenWorkspaceSlugs } from './workspace'
+
+/** A row of any workspace: its ids are tried in every other. */
+interface Target {
+  readonly entityId: string
+  readonly parentId: string | null
+  readonly versionId: string
+  readonly runId: string
+  readonly connectionId: string
+}
+
+const page = { limit: 200 }
+
+/** Every function that reads, called as one workspace with ids of another. A new one without a row here fails. */
+const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promise<unknown>> = {
+  listBelow: async (engine, who, { entityId, parentId }) => [
+    await listBelow(engine, who.workspaceId, entityId, null),
+    await listBelow(engine, who.workspaceId, parentId ?? entityId, null),
+  ],
+  contextTexts: (engine, who) => contextTexts(engine, who.workspaceId, ['tone', 'tone-2', 'tone-3']),
+  hasEntities: (engine, who) => hasEntities(engine, who.workspaceId),
+  getConnection: (engine, who, { connectionId }) => getConnection(engine, who.workspaceId, connectionId),
+  listConnections: (engine, who) => listConnections(engine, who.workspaceId),
+  countVault: (engine) => countVault(engine),
+  countWorkspace: (engine, who) => countWorkspace(engine, who.workspaceId),
+  getDraft: (engine, who, { entityId }) => getDraft(engine, who, entityId),
+  getEntity: (engine, who, { entityId }) => getEntity(engine, who.workspaceId, entityId),
+  listEntities: async (engine, who, { parentId }) => [
+    await listEntities(engine, who.workspaceId, { ...page, deep: true, parentId, sort: 'title' }),
+    await listEntities(engine, who.workspaceId, {
+      ...page,
+      deep: false,
+      sort: 'place',
+      types: ['lab', 'library'],
+    }),
+    await listEntities(engine, who.workspaceId, { ...page, deep: false, sort: 'updated', filter: 'canary' }),
+  ],
+  getHead: (engine, who, { entityId }) => getHead(engine, who.workspaceId, entityId),
+  heads: (engine, who) => heads(engine, who.workspaceId, undefined),
+  listPlaces: (engine, who) => listPlaces(engine, who.workspaceId),
+  getRun: (engine, who, { runId }) => getRun(engine, who.workspaceId, runId),
+  listRuns: async (engine, who, { entityId }) => [
+    await listRuns(engine, who.workspaceId, { ...page, entityId }),
+    await listRuns(engine, who.workspaceId, page),
+  ],
+  getSetting: (engine, who) => getSetting(engine, who, { scope: 'workspace', key: 'canary' }),
+  lastSortKey: (engine, who, { parentId }) => lastSortKey(engine, who.workspaceId, parentId),
+  nextSortKey: (engine, who, { entityId, parentId }) =>
+    nextSortKey(engine, who.workspaceId, { parentId: parentId ?? entityId, moving: entityId, after: 'a' }),
+  takenSlugs: (engine, who, { entityId }) =>
+    takenSlugs(engine, who.workspaceId, { id: entityId, type: 'context' }, 'tone'),
+  getVersion: (engine, who, { entityId, versionId }) =>
+    getVersion(engine, who.workspaceId, { id: entityId, versionId }),
+  listVersions: (engine, who, { entityId }) =>
+    listVersions(engine, who.workspaceId, { ...page, id: entityId, places: true }),
+  listAccounts: (engine) => listAccounts(engine),
+  listAllWorkspaceIds: (engine) => listAllWorkspaceIds(engine),
+  listWorkspaces: (engine, who) => listWorkspaces(engine, who.accountId),
+  takenWorkspaceSlugs: (engine) => takenWorkspaceSlugs(engine, 'test'),
+}
+
+/** Functions of these modules that ask no database. */
+const pure = ['averageCost', 'pageOf', 'readCursor', 'toSummary']
+
+let vault: TestVault
+beforeAll(async () => {
+  vault = await testVault()
+})
+afterAll(() => vault?.close())
+
+it('has every query of db/queries in its list', () => {
+  const modules = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./*.test.ts'], { eager: true })
+  const functions = Object.values(modules).flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  )
+  expect([...Object.keys(probes), ...pure].sort()).toEqual([...new Set(functions)].sort())
+})
+
+it('shows no workspace anything of four others, whatever ids it names', async () => {
+  const { engine } = vault
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 5 }), async (sessions) => {
+      const accountId = uuidv7()
+      const owners = []
+      for (const session of sessions) owners.push(await inhabit(engine, accountId, session))
+      for (const owner of owners) {
+        const foreign = owners.filter((other) => other !== owner)
+        for (const [name, probe] of Object.entries(probes)) {
+          for (const { target } of owners) {
+            const seen = JSON.stringify(await probe(engine, owner.who, target)) ?? ''
+            for (const other of foreign) expect(seen, name).not.toContain(other.canary)
+          }
+        }
+        const raw = await everyTable(engine, owner.who)
+        expect(raw).toContain(owner.canary)
+        for (const other of foreign) expect(raw).not.toContain(other.canary)
+      }
+    }),
+    { numRuns: 2, interruptAfterTimeLimit: 45_000 },
+  )
+})
+
+/** A workspace with a random past, a draft, a choice and a connection, its canary in each. */
+async function inhabit(engine: Engine, accountId: string, session: Parameters<typeof take>[2]) {
+  const who = await testWorkspace(engine, accountId)
+  const canary = `canary${uuidv7().replaceAll('-', '')}`
+  const certain = { target: 0, other: 0, text: 'plain', repeated: false, late: false }
+  const acts = ['lab', 'library', 'template', 'context', 'save', 'run'] as const
+  await take(engine, who, [...acts.map((act) => ({ ...certain, act })), ...session], canary)
+  const [some] = await heads(engine, who.workspaceId, undefined)
+  const connectionId = uuidv7()
+  const command = () => ({ commandId: uuidv7() })
+  const draft = { baseVersionId: null, document: textTemplate(canary), values: { canary } }
+  await keepDraft(engine, who, { ...command(), ...draft, entityId: some?.id ?? '' })
+  await keepSetting(engine, who, { ...command(), scope: 'workspace', key: 'canary', value: canary })
+  await keepConnection(engine, who, {
+    ...command(),
+    id: connectionId,
+    rowVersion: null,
+    name: canary,
+    kind: 'simulator',
+    models: [],
+    shared: false,
+  })
+  const { items } = await listRuns(engine, who.workspaceId, page)
+  const target: Target = {
+    entityId: some?.id ?? '',
+    parentId: some?.state.parentId ?? null,
+    versionId: some?.headVersionId ?? '',
+    runId: items[0]?.id ?? uuidv7(),
+    connectionId,
+  }
+  return { who, canary, target }
+}
+
+/** All rows that a workspace sees of all tables, as text; bodies inflated rows aside. */
+async function everyTable(engine: Engine, { workspaceId }: Who): Promise<string> {
+  const tables = await engine.query(
+    `select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+       and not c.relispartition and has_table_privilege(c.oid, 'select') order by 1`,
+    [],
+    { rowMode: 'array' },
+  )
+  const names = tables.rows.flatMap((row) => (Array.isArray(row) ? [String(row[0])] : []))
+  expect(names).toContain('entity')
+  const results = await engine.pipeline([
+    workspaceSetting(workspaceId),
+    ...names.map((name) => ({ sql: `select t::text from ${name} t` })),
+  ])
+  return JSON.stringify(results)
+}

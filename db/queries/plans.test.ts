@@ -1,0 +1,124 @@
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine, Statement } from '../engine'
+import { workspaceSetting } from '../pglite/drizzle-client'
+import { type FillReport, fill } from '../testing/fill'
+import { testVault, testWorkspace } from '../testing/vault'
+import { getEntity } from './entity'
+import { type EntityQuery, listEntities } from './entity-list'
+import { getHead } from './head'
+import { getRun, listRuns } from './run'
+import { lastSortKey } from './siblings'
+import { takenSlugs } from './slug'
+import { getVersion, listVersions } from './version'
+
+/** Rows from which on reading a table from end to end is what a screen must never do. */
+const many = 500
+
+const size = { templates: 800, versions: 1, runs: 2500 }
+
+type Vault = Awaited<ReturnType<typeof testVault>>
+let vault: Vault
+let filled: FillReport
+let bigRelations: ReadonlySet<string>
+beforeAll(async () => {
+  vault = await testVault()
+  // A second workspace of the same size: what is read of it is waste that a plan has to avoid.
+  await fill(vault.engine, await testWorkspace(vault.engine), {
+    templates: 1500,
+    versions: 2,
+    runs: 4000,
+    seed: 2,
+  })
+  filled = await fill(vault.engine, vault.who, size)
+  const { rows } = await vault.engine.query(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples > $1`,
+    [many],
+    { rowMode: 'array' },
+  )
+  bigRelations = new Set(rows.flatMap((row) => (Array.isArray(row) ? [String(row[0])] : [])))
+  expect([...bigRelations]).toEqual(expect.arrayContaining(['entity', 'content', 'search_document']))
+}, 240_000)
+afterAll(() => vault?.close())
+
+const list = (more: Partial<EntityQuery>) => (engine: Engine) =>
+  listEntities(engine, vault.who.workspaceId, { deep: false, sort: 'updated', limit: 50, ...more })
+
+const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
+  'a library by place': (engine) => list({ parentId: filled.libraryIds[0], sort: 'place' })(engine),
+  'a library by title': (engine) => list({ parentId: filled.libraryIds[0], sort: 'title' })(engine),
+  'the newest templates': list({ types: ['template'] }),
+  'templates by title': list({ types: ['template'], sort: 'title' }),
+  'a filter by a rare word': list({ filter: 'prompt-77' }),
+  'a filter by two words of the text': list({ filter: 'refund contract' }),
+  'one item': (engine) => getEntity(engine, vault.who.workspaceId, filled.templateIds[3] ?? ''),
+  'a head': (engine) => getHead(engine, vault.who.workspaceId, filled.templateIds[3] ?? ''),
+  'its history': (engine) =>
+    listVersions(engine, vault.who.workspaceId, { id: filled.templateIds[3] ?? '', places: true, limit: 50 }),
+  'a version': (engine) =>
+    getVersion(engine, vault.who.workspaceId, { id: filled.templateIds[3] ?? '', versionId: uuidv7() }),
+  'the newest runs': (engine) => listRuns(engine, vault.who.workspaceId, { limit: 50 }),
+  'runs of an item': (engine) =>
+    listRuns(engine, vault.who.workspaceId, { entityId: filled.templateIds[3], limit: 50 }),
+  'failed runs': (engine) =>
+    listRuns(engine, vault.who.workspaceId, { statuses: ['failed', 'timeout'], limit: 50 }),
+  'a run': (engine) => getRun(engine, vault.who.workspaceId, uuidv7()),
+  'the end of a place': (engine) => lastSortKey(engine, vault.who.workspaceId, filled.libraryIds[0] ?? null),
+  'taken slugs': (engine) =>
+    takenSlugs(engine, vault.who.workspaceId, { id: uuidv7(), type: 'template' }, 'prompt-77'),
+}
+
+describe('as role app, with rows of two workspaces', () => {
+  it.each(Object.keys(hot))('%s reads no big table from end to end', async (name) => {
+    for (const plan of await plansOf(hot[name] ?? (async () => undefined))) {
+      expect(scannedWhole(plan), JSON.stringify(plan, undefined, 1)).toEqual([])
+    }
+  })
+
+  it('tags are found by their index', async () => {
+    const plan = await explain({
+      sql: "select id from entity where workspace_id = current_workspace() and tags @> array['refund']",
+    })
+    expect(scannedWhole(plan), JSON.stringify(plan)).toEqual([])
+  })
+})
+
+/** The plans of every statement that a query sends. */
+async function plansOf(query: (engine: Engine) => Promise<unknown>): Promise<unknown[]> {
+  const sent: Statement[] = []
+  const { engine } = vault
+  await query({
+    kind: engine.kind,
+    query: (sql, params, options) => engine.query(sql, params, options),
+    exec: (sql, options) => engine.exec(sql, options),
+    transaction: (work, options) => engine.transaction(work, options),
+    close: () => engine.close(),
+    pipeline: (statements, options) => {
+      sent.push(...statements.filter((statement) => !statement.sql.includes('set_config')))
+      return engine.pipeline(statements, options)
+    },
+  })
+  expect(sent.length).toBeGreaterThan(0)
+  const plans = []
+  for (const statement of sent) plans.push(await explain(statement))
+  return plans
+}
+
+async function explain({ sql, params = [] }: Statement): Promise<unknown> {
+  const [, result] = await vault.engine.pipeline(
+    [workspaceSetting(vault.who.workspaceId), { sql: `explain (format json) ${sql}`, params }],
+    { rowMode: 'array' },
+  )
+  const [row] = result?.rows ?? []
+  return Array.isArray(row) ? row[0] : undefined
+}
+
+/** Big tables and partitions that a plan reads by a sequential scan. A month with few rows may well be read so. */
+function scannedWhole(plan: unknown): string[] {
+  if (Array.isArray(plan)) return plan.flatMap(scannedWhole)
+  if (typeof plan !== 'object' || plan === null) return []
+  const node = new Map(Object.entries(plan))
+  const relation = String(node.get('Relation Name') ?? '')
+  const whole = node.get('Node Type') === 'Seq Scan' && bigRelations.has(relation)
+  return [...(whole ? [relation] : []), ...[...node.values()].flatMap(scannedWhole)]
+}

@@ -1,0 +1,23 @@
+import { runOnce } from './command'
+import type { Engine } from './engine'
+import type { Batch } from './record/batch'
+import { beginRows, finishRows, metricRows } from './record/rows'
+import type { Who } from './write/command'
+import { beginCommand } from './write/functions'
+
+/**
+ * The door for what happened: runs, their contents, metrics and use, with the figures that lists and dashboards show,
+ * in one pipeline. No version, no event. A finished run is frozen: finishing it again changes and counts nothing.
+ * @returns false where this batch had been recorded before.
+ * @throws DbError where the engine failed; where its outcome was unknown this has looked and tried again.
+ */
+export async function record(engine: Engine, who: Who, batch: Batch): Promise<boolean> {
+  const statements = [
+    beginCommand(who, batch.commandId, null),
+    ...(batch.begun ?? []).flatMap((run) => beginRows(who, run)),
+    ...(batch.finished ?? []).flatMap((run) => finishRows(who, run)),
+    ...metricRows(who, batch.metrics ?? []),
+  ]
+  const { applied } = await runOnce(engine, who.workspaceId, batch.commandId, { statements, result: null })
+  return applied
+}

@@ -1,0 +1,109 @@
+import { uuidv7 } from 'uuidv7'
+import type { Changed } from '../../contract/entity'
+import type { EntityDocument } from '../../contract/template'
+import type { EntityType } from '../../contract/vocabulary'
+import { storableText } from '../../core/document/canonical'
+import { firstSemver } from '../../core/document/semver'
+import { slugify } from '../../core/document/slug'
+import type { Engine } from '../engine'
+import { getHead } from '../queries/head'
+import { lastSortKey } from '../queries/siblings'
+import { write } from '../write'
+import type { EntityChange, EntityHead, EntityState, Who } from './command'
+import { appliedBefore } from './edit'
+import { MissingError, RefusedError } from './errors'
+import { keyBetween } from './sort-key'
+
+export interface NewEntity {
+  readonly commandId: string
+  readonly id: string
+  readonly type: EntityType
+  readonly parentId: string | null
+  readonly title: string
+  readonly description: string
+  readonly document: EntityDocument
+}
+
+/**
+ * Makes an item as the last one of its place. The same command id again answers what the first call did.
+ * @throws MissingError where the place is not there, RefusedError where it cannot hold this, StaleError where the
+ * id is taken.
+ */
+export async function createEntity(engine: Engine, who: Who, input: NewEntity): Promise<Changed> {
+  const parent = input.parentId === null ? null : await getHead(engine, who.workspaceId, input.parentId)
+  try {
+    if (input.parentId !== null && !parent) throw new MissingError('place', input.parentId)
+    refuseMisplaced(input.type, parent)
+  } catch (refusal) {
+    // The place may have gone since this very command made the item in it.
+    const before = await appliedBefore(engine, who, input.commandId)
+    if (before) return before
+    throw refusal
+  }
+  const last = await lastSortKey(engine, who.workspaceId, input.parentId)
+  const change = firstVersion(input, {
+    ...plainState,
+    parentId: input.parentId,
+    title: storableText(input.title),
+    description: storableText(input.description) || null,
+    slug: slugify(input.title),
+    classification: parent?.state.classification ?? plainState.classification,
+    sortKey: keyBetween(last, null),
+    ownerId: who.accountId,
+  })
+  const command = { id: input.commandId, action: `${input.type}.create`, changes: [change] }
+  const { changed } = await write(engine, who, command)
+  return changed[0] ?? { id: input.id, versionId: change.versionId, versionNumber: 1, rowVersion: 1 }
+}
+
+/** The change that makes an entity. */
+export function firstVersion(
+  { id, type, document }: Pick<NewEntity, 'id' | 'type' | 'document'>,
+  state: EntityState,
+): EntityChange {
+  return {
+    id,
+    type,
+    libraryKind: type === 'library' ? 'prompt' : null,
+    before: null,
+    versionId: uuidv7(),
+    kind: 'content',
+    parents: [],
+    state,
+    deleted: false,
+    document,
+    semver: firstSemver,
+    message: null,
+  }
+}
+
+/** What an item is where nobody said otherwise. */
+export const plainState: Omit<EntityState, 'title' | 'sortKey'> = {
+  parentId: null,
+  description: null,
+  slug: null,
+  status: 'draft',
+  visibility: 'workspace',
+  classification: 'internal',
+  requiresApproval: false,
+  tags: [],
+  category: null,
+  pinned: false,
+  colour: null,
+  icon: null,
+  ownerId: null,
+  replacedBy: null,
+}
+
+/** Labs stand at the top, libraries in labs and libraries, items in libraries. */
+export function refuseMisplaced(type: EntityType, parent: EntityHead | null): void {
+  const places: readonly (EntityType | null)[] =
+    type === 'lab' ? [null] : type === 'library' ? ['lab', 'library'] : ['library', 'lab']
+  if (!places.includes(parent?.type ?? null) || (parent && parent.deletedAt !== null)) {
+    throw new RefusedError(
+      type === 'lab'
+        ? 'A lab stands by itself. Create it outside of other places.'
+        : 'This cannot stand here. Choose a lab or a library that is not in the trash.',
+    )
+  }
+}

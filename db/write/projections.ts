@@ -1,0 +1,67 @@
+import { and, eq } from 'drizzle-orm'
+import type { EntityDocument, Variable } from '../../contract/template'
+import { canonicalJson, storable, storableObject } from '../../core/document/canonical'
+import { usedContexts } from '../../core/document/contexts'
+import { builder, statement } from '../drizzle'
+import type { Statement } from '../engine'
+import { variable } from '../schema'
+import type { Who } from './command'
+import { adopt, contextSlug, relink, targetId } from './links'
+import type { Prepared } from './prepared'
+
+/** What a document says, as rows that are queried on their own; each rewritten only where it changed. */
+export function projections(who: Who, prepared: Prepared): Statement[] {
+  return [...variables(who, prepared), ...links(who, prepared)]
+}
+
+const declared = (document: EntityDocument | undefined): readonly Variable[] =>
+  document?.kind === 'template' || document?.kind === 'context' ? document.variables : []
+
+function variables({ workspaceId }: Who, { change }: Prepared): Statement[] {
+  const before = declared(change.before?.document)
+  const after = declared(change.document)
+  if (canonicalJson(before) === canonicalJson(after)) return []
+  const mine = and(eq(variable.workspaceId, workspaceId), eq(variable.entityId, change.id))
+  const clear = before.length === 0 ? [] : [statement(builder.delete(variable).where(mine))]
+  // A document may declare a name twice while it is being edited: the first one counts.
+  const rows = [...new Map([...after].reverse().map((item) => [item.name, item])).values()].reverse()
+  if (rows.length === 0) return clear
+  const values = rows.map((item, position) => ({
+    workspaceId,
+    entityId: change.id,
+    name: item.name,
+    position,
+    type: item.type,
+    required: item.required,
+    default: item.default === undefined ? null : storable(item.default),
+    description: item.description,
+    rules: storableObject(item.rules),
+    definitionId: item.definitionId ?? null,
+  }))
+  return [...clear, statement(builder.insert(variable).values(values))]
+}
+
+/** Links that follow from place and document; those made by hand (suggests, derived_from) are not touched. */
+function links(who: Who, { change }: Prepared): Statement[] {
+  const { before } = change
+  const from = { who, sourceId: change.id }
+  return [
+    ...relink(from, 'part_of', targetId, list(before?.state.parentId), list(change.state.parentId)),
+    ...relink(
+      from,
+      'depends_on',
+      contextSlug,
+      before ? usedContexts(before.document) : [],
+      usedContexts(change.document),
+    ),
+    ...relink(from, 'extends', targetId, bases(before?.document), bases(change.document)),
+    ...(before === null && change.type === 'context' && change.state.slug
+      ? [adopt(who, change.id, change.state.slug)]
+      : []),
+  ]
+}
+
+const list = (id: string | null | undefined): readonly string[] => (id ? [id] : [])
+
+const bases = (document: EntityDocument | undefined): readonly string[] =>
+  document?.kind === 'template' ? list(document.base?.templateId) : []
