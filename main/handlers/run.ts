@@ -1,0 +1,41 @@
+import { getRun, listRuns } from '../../db/queries/run'
+import { notFound } from '../failure'
+import { os } from '../router'
+import { makePrompt } from '../services/prompt'
+import { callerOf, type Studio } from '../studio'
+
+export function runHandlers(studio: Studio) {
+  const { runs, templates } = studio
+  return {
+    start: os.run.start.handler(async ({ context, input }) =>
+      runs.start(await callerOf(studio, context.session), input),
+    ),
+    follow: os.run.follow.handler(async function* ({ context, input, signal }) {
+      yield* runs.follow(await callerOf(studio, context.session), input.id, signal)
+    }),
+    stop: os.run.stop.handler(async ({ context, input }) => ({
+      stopped: runs.stop(await callerOf(studio, context.session), input.id),
+    })),
+    list: os.run.list.handler(async ({ context, input }) => {
+      const { engine, who } = await callerOf(studio, context.session)
+      return listRuns(engine, who.workspaceId, input)
+    }),
+    get: os.run.get.handler(async ({ context, input }) => {
+      const { engine, who } = await callerOf(studio, context.session)
+      const found = await getRun(engine, who.workspaceId, input.id)
+      if (!found) throw notFound('run', input.id)
+      return found
+    }),
+    preview: os.run.preview.handler(async ({ context, input }) => {
+      const caller = await callerOf(studio, context.session)
+      const { messages, issues } = await makePrompt(templates, caller, input.document, input.values)
+      const model = input.document.settings.model ?? ''
+      const counted = await templates.countTokens(
+        messages.map(({ text }) => text),
+        'openai',
+        model,
+      )
+      return { messages, issues: [...issues], tokens: counted.tokens, tokensExact: counted.exact }
+    }),
+  }
+}

@@ -1,0 +1,140 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import { type Topic, topic } from '../contract/vault'
+import type { Door } from '../contract/vocabulary'
+import type { Launch } from '../db/backup/launch'
+import { interruptOrphans } from '../db/record/orphans'
+import { appRoot } from '../db/root'
+import { vaultPaths } from '../db/vault-paths'
+import { Runs } from './engine/runs'
+import { draftHandlers } from './handlers/draft'
+import { entityHandlers } from './handlers/entity'
+import { providerHandlers } from './handlers/provider'
+import { runHandlers } from './handlers/run'
+import { sessionHandlers, workspaceHandlers } from './handlers/session'
+import { sqlHandlers } from './handlers/sql'
+import { topicHandlers } from './handlers/topics'
+import { vaultHandlers } from './handlers/vault'
+import { openLog } from './log'
+import { firstIdentity, identityAfter } from './people'
+import { os } from './router'
+import type { OsEncryption } from './secrets/sealer'
+import { KeyStore } from './secrets/store'
+import { Backups } from './services/backups'
+import { Disk } from './services/disk'
+import type { Identity, Session } from './session'
+import { keepSocketDoor } from './socket/keep'
+import type { Studio } from './studio'
+import { TemplateService } from './templates/service'
+import { Topics } from './topics'
+import { VaultKeeper, type VaultPhase } from './vault-keeper'
+
+/** Why the host closes: at quit a backup is made first. */
+export type CloseReason = 'quit' | 'cancelled'
+
+export interface HostOptions {
+  /** The folder of vaults, backups, keys and log. */
+  readonly data: string
+  readonly door: Door
+  /** The desktop's own encryption of keys, where the door has one that protects. */
+  readonly osEncryption?: OsEncryption
+  /** How a check runs in a process of its own; default a plain Node. */
+  readonly launch?: Launch
+}
+
+/** Composes database, services, engine and providers. Knows nothing of the doors that open onto it. */
+export async function openHost(options: HostOptions) {
+  mkdirSync(options.data, { recursive: true, mode: 0o700 })
+  const log = openLog(options.data)
+  const topics = new Topics()
+  const sessions = new Set<Session>()
+  let first: Identity | null = null
+
+  const appVersion = readAppVersion()
+  const paths = vaultPaths(options.data)
+  const keeper: VaultKeeper = new VaultKeeper(
+    {
+      paths,
+      appVersion,
+      onHealth: (line) => log.info('health', { ...line }),
+      beforeMigration: async (_, engine, maintenance) => backups.beforeMigration({ engine, maintenance }),
+    },
+    async (vault) => {
+      first = await firstIdentity(vault.engine)
+      const by = { deviceId: first.deviceId, door: options.door }
+      const dead = await interruptOrphans(vault.engine, by)
+      if (dead > 0) log.info('Runs that were under way when the studio ended are interrupted.', { dead })
+      for (const session of sessions) session.identity = await identityAfter(vault.engine, session, first)
+    },
+    log,
+  )
+  keeper.onChange(() => topics.announce(null, ...afterChange(keeper.phase)))
+  const templates = new TemplateService()
+  const keys = await KeyStore.open(options.data, options.osEncryption)
+  const runs = new Runs({ templates, topics, log }, keys)
+  const backups: Backups = new Backups({
+    paths,
+    appVersion,
+    keeper,
+    topics,
+    log,
+    launch: options.launch,
+    quiesce: () => runs.stopAll(),
+  })
+  const disk = new Disk(paths)
+  const studio: Studio = { appVersion, keeper, topics, templates, keys, runs, backups, disk, log }
+  const router = os.router({
+    session: sessionHandlers(studio),
+    workspace: workspaceHandlers(studio),
+    entity: entityHandlers(studio),
+    draft: draftHandlers(studio),
+    run: runHandlers(studio),
+    provider: providerHandlers(studio),
+    vault: vaultHandlers(studio),
+    sql: sqlHandlers(studio),
+    topics: topicHandlers(studio),
+  })
+
+  await keeper.open()
+  const served = {
+    router,
+    report: (error: unknown, reportId: string): void => log.error('A call failed.', error, { reportId }),
+    openSession(door: Door): Session {
+      const session: Session = { id: uuidv7(), door, identity: first }
+      sessions.add(session)
+      return session
+    },
+    closeSession(session: Session): void {
+      sessions.delete(session)
+    },
+  }
+  backups.startSchedule()
+  const closeSocket = keepSocketDoor(served, paths.socketPath, keeper, log)
+  return {
+    ...served,
+    vaultDir: paths.folder,
+    /** What the handlers stand on, for work beside them. @throws VAULT_CLOSED */
+    vault: () => keeper.vault(),
+    async close(reason: CloseReason): Promise<void> {
+      await closeSocket()
+      await backups.close()
+      await runs.close()
+      await templates.close()
+      if (reason === 'quit') await backups.atQuit()
+      await keeper.close()
+    },
+  }
+}
+
+export type Host = Awaited<ReturnType<typeof openHost>>
+
+/** A vault that opens may be another than before: every window looks at everything again. */
+function afterChange(phase: VaultPhase): Topic[] {
+  const aggregates = phase === 'open' ? topic.shape.aggregate.options : (['vault'] as const)
+  return aggregates.map((aggregate) => ({ aggregate, id: null }))
+}
+
+function readAppVersion(): string {
+  return String(JSON.parse(readFileSync(join(appRoot(), 'package.json'), 'utf8')).version)
+}

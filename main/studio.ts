@@ -1,0 +1,33 @@
+import type { Caller } from './caller'
+import type { Runs } from './engine/runs'
+import { failure } from './failure'
+import type { Log } from './log'
+import type { KeyStore } from './secrets/store'
+import type { Backups } from './services/backups'
+import type { Disk } from './services/disk'
+import { type Session, whoOf } from './session'
+import type { TemplateService } from './templates/service'
+import type { Topics } from './topics'
+import type { VaultKeeper } from './vault-keeper'
+
+/** What every service is given. */
+export interface Studio {
+  readonly appVersion: string
+  readonly keeper: VaultKeeper
+  readonly topics: Topics
+  readonly templates: TemplateService
+  readonly keys: KeyStore
+  readonly runs: Runs
+  readonly backups: Backups
+  readonly disk: Disk
+  readonly log: Log
+}
+
+/** @throws VAULT_CLOSED where there is no open vault to work in */
+export async function callerOf(studio: Studio, session: Session): Promise<Caller> {
+  const engine = await studio.keeper.engine()
+  const { identity } = session
+  if (!identity)
+    throw failure('VAULT_CLOSED', 'The vault is still opening. Try again in a moment.', { state: 'opening' })
+  return { engine, who: whoOf(session, identity) }
+}
