@@ -1,0 +1,28 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState, useSyncExternalStore } from 'react'
+import { type Connection, styleNonce } from '../client'
+import { makeQueryClient, StudioProvider } from '../data/studio'
+import { VaultGate } from '../features/vault'
+import { Toasts } from '../ui/toast'
+import { TooltipProvider } from '../ui/tooltip'
+import { Shell } from './shell'
+
+export function App({ connection }: { connection: Connection }) {
+  const [cache] = useState(makeQueryClient)
+  const state = useSyncExternalStore(connection.subscribe, connection.state)
+  return (
+    <CSPProvider nonce={styleNonce()}>
+      <QueryClientProvider client={cache}>
+        <StudioProvider client={connection.client}>
+          <TooltipProvider delay={500}>
+            <VaultGate connection={state}>
+              <Shell connection={state} />
+            </VaultGate>
+            <Toasts />
+          </TooltipProvider>
+        </StudioProvider>
+      </QueryClientProvider>
+    </CSPProvider>
+  )
+}

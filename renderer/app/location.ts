@@ -1,0 +1,43 @@
+import { useSyncExternalStore } from 'react'
+
+/** Where the window is, kept in the address so that a reload comes back to it. */
+export type Place =
+  | { at: 'library'; placeId: string | null }
+  | { at: 'item'; id: string }
+  | { at: 'runs'; runId: string | null }
+  | { at: 'settings' }
+
+export function pathOf(place: Place): string {
+  switch (place.at) {
+    case 'library':
+      return place.placeId ? `/library/${place.placeId}` : '/library'
+    case 'item':
+      return `/item/${place.id}`
+    case 'runs':
+      return place.runId ? `/runs/${place.runId}` : '/runs'
+    case 'settings':
+      return '/settings'
+  }
+}
+
+function placeOf(hash: string): Place {
+  const [, at, id] = hash.replace(/^#/, '').split('/')
+  if (at === 'item' && id) return { at, id }
+  if (at === 'runs') return { at, runId: id ?? null }
+  if (at === 'settings') return { at }
+  return { at: 'library', placeId: at === 'library' ? (id ?? null) : null }
+}
+
+export function go(place: Place): void {
+  window.location.hash = pathOf(place)
+}
+
+const subscribe = (changed: () => void) => {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}
+
+/** The current place; a string underneath, so that an equal place is no change. */
+export function usePlace(): Place {
+  return placeOf(useSyncExternalStore(subscribe, () => window.location.hash))
+}

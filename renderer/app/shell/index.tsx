@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { type ConnectionState, listenToMenu } from '../../client'
+import { problemOf } from '../../data/problem'
+import { useStudio } from '../../data/studio'
+import { useWatchedTopics } from '../../data/watch'
+import { Problem } from '../../ui/problem'
+import { listenForKeys, runCommandNamed, useCommand } from '../commands'
+import { switchTheme, useLayout } from '../layout'
+import { go, usePlace } from '../location'
+import { walkPanes } from '../panes'
+import { SessionProvider } from '../session'
+import { ConnectionBanner } from './connection-banner'
+import { Screen } from './screen'
+import { Sidebar } from './sidebar'
+import { StatusBar } from './status-bar'
+import { TopBar } from './top-bar'
+
+/** Top bar, sidebar, the screen, status bar; parted by hairlines. */
+export function Shell({ connection }: { connection: ConnectionState }) {
+  const { queries } = useStudio()
+  const session = useQuery(queries.session.get.queryOptions())
+  useEffect(listenForKeys, [])
+  useEffect(() => {
+    window.addEventListener('keydown', walkPanes)
+    return () => window.removeEventListener('keydown', walkPanes)
+  }, [])
+  useEffect(() => listenToMenu(runCommandNamed), [])
+  useWatchedTopics(connection === 'open' && session.data ? session.data.workspace.id : '')
+  if (session.error && !session.data) {
+    const { sentence, details } = problemOf(session.error)
+    return <Problem sentence={sentence} details={details} onRetry={() => void session.refetch()} />
+  }
+  if (!session.data) return null
+  return (
+    <SessionProvider session={session.data}>
+      <Frame key={session.data.workspace.id} connection={connection} />
+    </SessionProvider>
+  )
+}
+
+function Frame({ connection }: { connection: ConnectionState }) {
+  const way = usePlace().at === 'item' ? 'writing' : 'browsing'
+  const folded = useLayout((layout) => layout.folded[way])
+  const fold = useLayout((layout) => layout.fold)
+  const valueMarks = useLayout((layout) => layout.valueMarks)
+  useCommand('view.sidebar', () => fold(way))
+  useCommand('view.settings', () => go({ at: 'settings' }))
+  useCommand('view.theme', switchTheme)
+  return (
+    <div className="flex h-full flex-col" data-value-marks={valueMarks ? undefined : 'off'}>
+      <TopBar folded={folded} onFold={() => fold(way)} />
+      <ConnectionBanner state={connection} />
+      <div className="flex min-h-0 flex-1">
+        <Sidebar folded={folded} />
+        <main className="flex min-h-0 min-w-0 flex-1 bg-paper">
+          <Screen />
+        </main>
+      </div>
+      <StatusBar connection={connection} />
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { LibraryScreen } from '../../features/library'
+import { go, usePlace } from '../location'
+import { useSession } from '../session'
+import { useTabs } from '../tabs'
+import { ScreenBoundary } from './screen-boundary'
+
+const load = {
+  item: () => import('../item-screen').then((module) => ({ default: module.ItemScreen })),
+  runs: () => import('../../features/runs').then((module) => ({ default: module.RunsScreen })),
+  settings: () => import('../settings-screen').then((module) => ({ default: module.SettingsScreen })),
+}
+
+const lazyScreens = () => ({
+  Item: lazy(load.item),
+  Runs: lazy(load.runs),
+  Settings: lazy(load.settings),
+})
+
+/** Once the first screen stands the others are fetched, so that they are there when the host is not. */
+function useFetchedAhead(): void {
+  useEffect(() => {
+    const idle = window.setTimeout(() => {
+      for (const screen of Object.values(load)) screen().catch(() => {})
+    }, 1500)
+    return () => window.clearTimeout(idle)
+  }, [])
+}
+
+/** The library comes at once; the rest of the screens when they are first needed, or soon after. */
+export function Screen() {
+  const place = usePlace()
+  const workspaceId = useSession().workspace.id
+  const open = useTabs((tabs) => tabs.open)
+  // A lazy component remembers its failure: trying again takes new ones.
+  const [screens, setScreens] = useState(lazyScreens)
+  useFetchedAhead()
+  if (place.at === 'library') {
+    return (
+      <LibraryScreen
+        placeId={place.placeId}
+        onPlace={(placeId) => go({ at: 'library', placeId })}
+        onOpen={(item) => {
+          open(workspaceId, { ...item, preview: false })
+          go({ at: 'item', id: item.id })
+        }}
+      />
+    )
+  }
+  return (
+    <ScreenBoundary key={place.at} onRetry={() => setScreens(lazyScreens())}>
+      <Suspense>
+        {place.at === 'item' && <screens.Item key={place.id} id={place.id} />}
+        {place.at === 'runs' && (
+          <screens.Runs
+            runId={place.runId}
+            onRun={(runId) => go({ at: 'runs', runId })}
+            onItem={(id) => go({ at: 'item', id })}
+          />
+        )}
+        {place.at === 'settings' && <screens.Settings />}
+      </Suspense>
+    </ScreenBoundary>
+  )
+}

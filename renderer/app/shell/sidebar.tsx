@@ -1,0 +1,76 @@
+import clsx from 'clsx'
+import { Activity, LibraryBig, Settings2 } from 'lucide-react'
+import { PlacesTree } from '../../features/library'
+import { Icon, type LucideIcon } from '../../ui/icon'
+import { Tooltip } from '../../ui/tooltip'
+import { keyOf } from '../commands'
+import { useLayout } from '../layout'
+import { go, type Place, pathOf, usePlace } from '../location'
+
+const stations: { label: string; icon: LucideIcon; to: Place; keys?: string | undefined }[] = [
+  { label: 'Library', icon: LibraryBig, to: { at: 'library', placeId: null } },
+  { label: 'Runs', icon: Activity, to: { at: 'runs', runId: null } },
+  { label: 'Settings', icon: Settings2, to: { at: 'settings' }, keys: keyOf('view.settings') },
+]
+
+export function Sidebar({ folded }: { folded: boolean }) {
+  const place = usePlace()
+  const openPlaces = useLayout((layout) => layout.openPlaces)
+  const setPlaceOpen = useLayout((layout) => layout.setPlaceOpen)
+  return (
+    <aside
+      className={clsx('flex shrink-0 flex-col border-r border-line bg-panel', folded ? 'w-12' : 'w-[248px]')}
+    >
+      <nav aria-label="Studio" className={clsx('flex flex-col gap-0.5 py-2', folded ? 'px-2' : 'px-2')}>
+        {stations.map((station) => (
+          <Station key={station.label} {...station} folded={folded} here={belongs(place, station.to)} />
+        ))}
+      </nav>
+      {!folded && (
+        <PlacesTree
+          selected={place.at === 'library' ? place.placeId : null}
+          isOpen={(id) => openPlaces[id] ?? true}
+          onOpen={setPlaceOpen}
+          onSelect={(placeId) => go({ at: 'library', placeId })}
+        />
+      )}
+    </aside>
+  )
+}
+
+const belongs = (place: Place, station: Place): boolean =>
+  place.at === station.at || (place.at === 'item' && station.at === 'library')
+
+interface StationProps {
+  label: string
+  icon: LucideIcon
+  to: Place
+  keys?: string | undefined
+  folded: boolean
+  here: boolean
+}
+
+function Station({ label, icon, to, keys, folded, here }: StationProps) {
+  const link = (
+    <a
+      href={`#${pathOf(to)}`}
+      aria-label={folded ? label : undefined}
+      aria-current={here ? 'page' : undefined}
+      className={clsx(
+        'flex items-center gap-2.5 rounded-control hover:bg-hover',
+        folded ? 'size-8 justify-center' : 'h-[26px] px-2',
+        here ? 'bg-hover font-medium text-ink' : 'text-ink-2',
+      )}
+    >
+      <Icon of={icon} size={folded ? 17 : 15} />
+      {!folded && label}
+    </a>
+  )
+  return folded || keys ? (
+    <Tooltip text={label} keys={keys}>
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  )
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { Check, DatabaseBackup, Lock, ShieldCheck, TriangleAlert, WifiOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ConnectionState } from '../../client'
+import { useStudio } from '../../data/studio'
+import { bytes, exactly, when } from '../../ui/format'
+import { Icon, type LucideIcon } from '../../ui/icon'
+import { useStatusLine } from '../status-line'
+
+/** Left what is saved, right what runs in the background and the vault. Only problems are coloured. */
+export function StatusBar({ connection }: { connection: ConnectionState }) {
+  const { queries } = useStudio()
+  const vault = useQuery(queries.vault.status.queryOptions()).data
+  const line = useStatusLine((state) => state.line)
+  return (
+    <footer className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-desk px-3.5 text-caption text-ink-3">
+      {line?.wrong ? (
+        <Part icon={TriangleAlert} className="text-failed">
+          {line.text}
+        </Part>
+      ) : (
+        <Part icon={Check} title={vault?.savedAt ? exactly(vault.savedAt) : undefined}>
+          <span role="status">{line?.text ?? savedText(vault?.savedAt ?? null)}</span>
+        </Part>
+      )}
+      {line?.more.map((text) => (
+        <span key={text} className="tabular whitespace-nowrap">
+          {text}
+        </span>
+      ))}
+      <span className="flex-1" />
+      {connection === 'lost' && (
+        <Part icon={WifiOff} className="text-interrupted">
+          Connection lost
+        </Part>
+      )}
+      {vault && (
+        <>
+          <Part icon={DatabaseBackup} title={vault.lastBackupAt ? exactly(vault.lastBackupAt) : undefined}>
+            {backupText(vault.backupRunning, vault.lastBackupAt)}
+          </Part>
+          <Part icon={ShieldCheck} title={vault.lastVerifiedAt ? exactly(vault.lastVerifiedAt) : undefined}>
+            {vault.lastVerifiedAt ? `Verified ${when(vault.lastVerifiedAt)}` : 'No verified backup yet'}
+          </Part>
+          <Part icon={Lock}>
+            {vault.name}
+            {vault.bytes !== null && `, ${bytes(vault.bytes)}`}
+          </Part>
+        </>
+      )}
+    </footer>
+  )
+}
+
+const savedText = (at: string | null): string => (at ? `Saved ${when(at)}` : 'All saved')
+
+function backupText(running: boolean, at: string | null): string {
+  if (running) return 'Backing up'
+  return at ? `Backup ${when(at)}` : 'No backup yet'
+}
+
+interface PartProps {
+  icon: LucideIcon
+  className?: string
+  title?: string | undefined
+  children: ReactNode
+}
+
+const Part = ({ icon, className, title, children }: PartProps) => (
+  <span title={title} className={`inline-flex items-center gap-1.5 whitespace-nowrap ${className ?? ''}`}>
+    <Icon of={icon} size={13} />
+    {children}
+  </span>
+)

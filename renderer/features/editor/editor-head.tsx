@@ -1,0 +1,88 @@
+import { PencilLine } from 'lucide-react'
+import { useState } from 'react'
+import { keyOf } from '../../app/commands'
+import { Button } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import { KeyCap } from '../../ui/key-cap'
+import { PaneHead } from '../../ui/pane'
+import { Segmented } from '../../ui/segmented'
+import { useDocument } from './store'
+
+interface EditorHeadProps {
+  title: string
+  onRename: (title: string) => void
+  mode: 'write' | 'preview'
+  onMode: (mode: 'write' | 'preview') => void
+  onSave: () => void
+}
+
+export function EditorHead({ title, onRename, mode, onMode, onSave }: EditorHeadProps) {
+  const unsaved = useDocument((state) => state.unsaved)
+  const number = useDocument((state) => state.base.versionNumber)
+  const saving = useDocument((state) => state.saving)
+  const stale = useDocument((state) => state.stale !== null)
+  const isTemplate = useDocument((state) => state.document.kind === 'template')
+  const off = stale ? 'Choose first which text goes on.' : saving ? 'Being saved.' : null
+  return (
+    <PaneHead contained>
+      <Title key={title} title={title} onRename={onRename} />
+      <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2">
+        {unsaved && <Icon of={PencilLine} size={13} />}
+        {unsaved ? `Draft after ${number}` : `Version ${number}`}
+      </span>
+      <span className="ml-auto" />
+      {isTemplate && (
+        <Segmented
+          label="How the text is shown"
+          value={mode}
+          onChange={onMode}
+          options={[
+            { value: 'write', label: 'Write' },
+            { value: 'preview', label: 'Preview' },
+          ]}
+        />
+      )}
+      <Button onClick={onSave} offBecause={off} aria-label="Save version">
+        Save version
+        <span className="@max-[640px]:hidden">
+          <KeyCap of={keyOf('version.save') ?? ''} />
+        </span>
+      </Button>
+    </PaneHead>
+  )
+}
+
+/** The title is renamed where it stands: Enter keeps it, Esc puts the old one back. */
+function Title({ title, onRename }: { title: string; onRename: (title: string) => void }) {
+  const [text, setText] = useState(title)
+  const settle = () => {
+    const next = text.trim()
+    if (!next) setText(title)
+    else if (next !== title) onRename(next)
+  }
+  return (
+    <h1 className="-mx-1.5 inline-grid min-w-0 text-title font-strong">
+      {/* The same words underneath give the field its width. */}
+      <span aria-hidden className="invisible col-start-1 row-start-1 truncate px-1.5 whitespace-pre">
+        {text || ' '}
+      </span>
+      <input
+        aria-label="Title"
+        size={1}
+        title={text}
+        value={text}
+        maxLength={200}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={settle}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur()
+          if (event.key === 'Escape') {
+            event.stopPropagation()
+            setText(title)
+          }
+        }}
+        className="col-start-1 row-start-1 h-7 w-full min-w-0 self-center truncate rounded-control bg-transparent px-1.5 hover:bg-hover focus:bg-well"
+      />
+    </h1>
+  )
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { useCommand } from '../../app/commands'
+import { useStatusLine } from '../../app/status-line'
+import { useStudio } from '../../data/studio'
+import { clock } from '../../ui/format'
+import { EditorHead } from './editor-head'
+import { HistoryStrip } from './history-strip'
+import { useKeptDraft } from './keep'
+import { Manuscript } from './manuscript'
+import { ResolvedPreview, usePreview } from './resolved-preview'
+import { saveVersion } from './save'
+import { StaleChoice } from './stale-choice'
+import { useDocument, useDocumentStore } from './store'
+
+/** The text of one template or context: written, or read as it would be sent. */
+export function EditorPane({ title, onRename }: { title: string; onRename: (title: string) => void }) {
+  const { client } = useStudio()
+  const store = useDocumentStore()
+  const [mode, setMode] = useState<'write' | 'preview'>('write')
+  const [message, setMessage] = useState('')
+  const preview = usePreview()
+  useKeptDraft(store)
+  // What cannot be rendered has no length yet.
+  const whole = preview.data?.issues.length === 0 ? preview.data : null
+  useStatusOfDocument(whole?.tokens ?? null, whole?.tokensExact ?? false)
+  const save = async () => {
+    if (await saveVersion(client, store, message.trim() || null)) setMessage('')
+  }
+  useCommand('version.save', () => void save())
+  return (
+    <section aria-label="Editor" className="flex min-w-0 flex-1 flex-col">
+      <EditorHead title={title} onRename={onRename} mode={mode} onMode={setMode} onSave={() => void save()} />
+      <StaleChoice />
+      <div className="min-h-0 flex-1 overflow-auto">
+        {mode === 'write' ? <Manuscript /> : <ResolvedPreview preview={preview} />}
+      </div>
+      <HistoryStrip message={message} onMessage={setMessage} />
+    </section>
+  )
+}
+
+/** Saved, where the caret is, how long the prompt is, what cannot be read. */
+function useStatusOfDocument(tokens: number | null, exact: boolean) {
+  const show = useStatusLine((state) => state.show)
+  const keptAt = useDocument((state) => state.keptAt)
+  const keepFailed = useDocument((state) => state.keepFailed)
+  const unsaved = useDocument((state) => state.unsaved)
+  const versionNumber = useDocument((state) => state.base.versionNumber)
+  const caret = useDocument((state) => state.caret)
+  const problems = useDocument((state) => state.read.issues.length)
+  useEffect(() => {
+    const saved = unsaved && keptAt ? `Draft saved ${clock(keptAt)}` : `Version ${versionNumber} saved`
+    const more = [
+      caret && `Ln ${caret.line}, Col ${caret.column}`,
+      tokens !== null && `${tokens} tokens, ${exact ? 'exact' : 'estimated'}`,
+      problems > 0 && `${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+    ].filter((part) => typeof part === 'string')
+    show({ text: keepFailed ? `Draft not saved. ${keepFailed}` : saved, wrong: keepFailed !== null, more })
+  }, [show, keptAt, keepFailed, unsaved, versionNumber, caret, tokens, exact, problems])
+  useEffect(() => () => show(null), [show])
+}

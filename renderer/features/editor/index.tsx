@@ -1,0 +1,6 @@
+export { EditorPane } from './editor-pane'
+export { useOpenItem } from './open'
+export { useRunInput } from './run-input'
+export { DocumentContext } from './store'
+export { useSettings } from './use-settings'
+export { VariablesPane } from './variables'

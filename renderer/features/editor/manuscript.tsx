@@ -1,0 +1,165 @@
+import { History, MessageSquarePlus, Puzzle } from 'lucide-react'
+import { useMemo } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { TemplateDocument } from '../../../contract/template'
+import type { MessageRole } from '../../../contract/vocabulary'
+import { Button } from '../../ui/button'
+import { Menu, MenuItem } from '../../ui/menu'
+import type { Known } from './code/marks'
+import { MessageEditor } from './code/message-editor'
+import { isWriting } from './document'
+import { editText } from './edits'
+import { MessageRow } from './message-row'
+import { useForm } from './run-input'
+import { edit, replaceText, takeInHand, useDocument, useDocumentStore } from './store'
+import { useContextNames } from './use-contexts'
+
+/** The text itself: roles in the margin like names in a play, a hairline, and the words. */
+export function Manuscript() {
+  const store = useDocumentStore()
+  const document = useDocument((state) => state.document)
+  const epoch = useDocument((state) => state.epoch)
+  const issues = useDocument((state) => state.read.issues)
+  const known = useKnown()
+  const contexts = useContextNames()
+  const vocabulary = useMemo(
+    () => ({
+      variables: () => store.getState().document.variables.map((variable) => variable.name),
+      contexts: () => contexts,
+    }),
+    [store, contexts],
+  )
+  const shared = {
+    epoch,
+    known,
+    vocabulary,
+    onInHand: (name: string | null) => takeInHand(store, name),
+    onCaret: (line: number, column: number) => store.setState({ caret: { line, column } }),
+  }
+  if (document.kind === 'context') {
+    return (
+      <div className="px-5 py-5">
+        <div className="max-w-[76ch] border-l border-line-strong pl-4 text-manuscript">
+          <MessageEditor
+            {...shared}
+            label="Context text"
+            hint="A block that templates include. {{ variables }} work here too."
+            text={document.text}
+            issues={issues}
+            onChange={(text) => edit(store, (now) => (now.kind === 'context' ? { ...now, text } : now))}
+          />
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className="px-5 py-5">
+      {document.messages.map((message, index) => (
+        <MessageRow
+          key={message.id}
+          message={message}
+          index={index}
+          last={document.messages.length - 1}
+          plain={document.form === 'text'}
+        >
+          <MessageEditor
+            {...shared}
+            label={labelOf(document, index)}
+            hint={hints[message.role]}
+            text={message.text}
+            issues={issues.filter((issue) => issue.messageIndex === index)}
+            onChange={(text) => edit(store, (now) => editText(now, message.id, text))}
+          />
+        </MessageRow>
+      ))}
+      {document.form === 'chat' && <AddRow />}
+    </div>
+  )
+}
+
+const roles: Record<MessageRole, string> = {
+  system: 'System message',
+  user: 'User message',
+  assistant: 'Assistant message',
+  history: 'History',
+}
+
+const hints: Record<MessageRole, string> = {
+  system: 'Who answers, and how. {{ name }} makes a variable.',
+  user: 'What is asked. {{ name }} makes a variable.',
+  assistant: 'How the answer begins.',
+  history: '',
+}
+
+/** "User message"; "User message 2" where there is more than one. */
+function labelOf({ form, messages }: TemplateDocument, index: number): string {
+  const message = messages[index]
+  if (!message || form === 'text') return 'Prompt text'
+  const before = messages.slice(0, index).filter((each) => each.role === message.role).length
+  return before === 0 ? roles[message.role] : `${roles[message.role]} ${before + 1}`
+}
+
+function useKnown(): Known {
+  const inHand = useDocument((state) => state.inHand)
+  const { issues } = useForm()
+  const missing = issues
+    .filter((issue) => issue.code === 'missing')
+    .map((issue) => issue.variable)
+    .join(' ')
+  return useMemo(() => ({ inHand, empty: new Set(missing.split(' ').filter(Boolean)) }), [inHand, missing])
+}
+
+function AddRow() {
+  const store = useDocumentStore()
+  const contexts = useContextNames()
+  const add = (role: MessageRole) =>
+    edit(store, (now) =>
+      now.kind === 'template'
+        ? { ...now, messages: [...now.messages, { id: uuidv7(), role, text: '' }] }
+        : now,
+    )
+  const include = (slug: string) => {
+    const { document } = store.getState()
+    if (document.kind !== 'template') return
+    const target = document.messages.find((message) => message.role !== 'history')
+    if (!target) return
+    const gap = target.text.trim() ? '\n\n' : ''
+    const changed = editText(document, target.id, `${target.text.trimEnd()}${gap}{% render "${slug}" %}`)
+    if (isWriting(changed)) {
+      edit(store, () => changed)
+      replaceText(store, store.getState().document)
+    }
+  }
+  const hasHistory = useDocument(
+    (state) =>
+      state.document.kind === 'template' &&
+      state.document.messages.some((message) => message.role === 'history'),
+  )
+  return (
+    <div className="ml-[72px] flex flex-wrap gap-1 border-l border-line-strong py-1 pl-2">
+      <Button look="quiet" small icon={MessageSquarePlus} onClick={() => add('user')}>
+        Message
+      </Button>
+      {!hasHistory && (
+        <Button look="quiet" small icon={History} onClick={() => add('history')}>
+          Placeholder for history
+        </Button>
+      )}
+      {contexts.length > 0 && (
+        <Menu
+          trigger={
+            <Button look="quiet" small icon={Puzzle}>
+              Context
+            </Button>
+          }
+        >
+          {contexts.map((context) => (
+            <MenuItem key={context.id} icon={Puzzle} onClick={() => include(context.slug)}>
+              {context.title}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react'
+import type { TemplateDocument, Variable } from '../../../contract/template'
+import type { TemplateIssue } from '../../../core/template/issues'
+import { type ValueIssue, validateValues } from '../../../core/values/validate'
+import { askedFor } from './document'
+import { useDocument } from './store'
+import { useContextVariables } from './use-contexts'
+
+/** The form of the open document: what is asked for, what was given, and what is wrong with it. */
+export interface Form {
+  readonly variables: readonly Variable[]
+  /** Names that only an included context asks for, with that context's title. */
+  readonly origins: ReadonlyMap<string, string>
+  readonly values: Readonly<Record<string, unknown>>
+  readonly issues: readonly ValueIssue[]
+}
+
+export function useForm(): Form {
+  const document = useDocument((state) => state.document)
+  const read = useDocument((state) => state.read)
+  const given = useDocument((state) => state.values)
+  const fromContexts = useContextVariables(read.contexts)
+  return useMemo(() => {
+    const own = askedFor(document, read)
+    const names = new Set(own.map((variable) => variable.name))
+    const more = fromContexts.filter(({ variable }) => !names.has(variable.name))
+    const variables = [...own, ...more.map(({ variable }) => variable)]
+    const origins = new Map(more.map(({ variable, from }) => [variable.name, from]))
+    const asked = new Set(variables.map((variable) => variable.name))
+    // A value that was typed for a name long gone from the text is kept in the draft, but not sent.
+    const wanted = Object.fromEntries(Object.entries(given).filter(([name]) => asked.has(name)))
+    return { variables, origins, ...validateValues(variables, wanted) }
+  }, [document, read, given, fromContexts])
+}
+
+/** What a run of the open template would send. */
+export interface RunInput {
+  readonly entityId: string
+  /** The text in hand where it differs from the newest version; null where a run is booked on that version. */
+  readonly document: TemplateDocument | null
+  readonly values: Readonly<Record<string, unknown>>
+  /** Why it cannot run now, in a sentence; null where it can. */
+  readonly blocked: string | null
+}
+
+export function useRunInput(): RunInput {
+  const entityId = useDocument((state) => state.entityId)
+  const document = useDocument((state) => state.document)
+  const unsaved = useDocument((state) => state.unsaved)
+  const { issues: unreadable } = useDocument((state) => state.read)
+  const { values, issues } = useForm()
+  const [first] = issues
+  const [broken] = unreadable
+  const needs =
+    first?.code === 'missing' ? `${first.variable} needs a value.` : `${first?.variable}: ${first?.message}`
+  return {
+    entityId,
+    document: unsaved && document.kind === 'template' ? document : null,
+    values,
+    blocked: broken ? located(broken) : first ? needs : null,
+  }
+}
+
+/** The problem with its place in front, where it has one. */
+function located({ message, line, column }: TemplateIssue): string {
+  return line === null || column === null ? message : `Line ${line}, column ${column}: ${message}`
+}

@@ -1,0 +1,14 @@
+import type { ModelSettings } from '../../../contract/template'
+import { editAround, useDocument, useDocumentStore } from './store'
+
+const none: ModelSettings = {}
+
+/** The model settings of the open template, and the way to change them. */
+export function useSettings(): [ModelSettings, (settings: ModelSettings) => void] {
+  const store = useDocumentStore()
+  const settings = useDocument(({ document }) => (document.kind === 'template' ? document.settings : none))
+  return [
+    settings,
+    (next) => editAround(store, (now) => (now.kind === 'template' ? { ...now, settings: next } : now)),
+  ]
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import type { ValueIssue } from '../../../../core/values/validate'
+import { Grow, PaneHead } from '../../../ui/pane'
+import type { Read } from '../document'
+import { useForm } from '../run-input'
+import { useDocument } from '../store'
+import { VariableField } from './variable-field'
+
+/** The form that the text makes: every variable found while typing, with its type, rules and value. */
+export function VariablesPane({ asked }: { asked: boolean }) {
+  const { variables, origins, issues } = useForm()
+  const read = useDocument((state) => state.read)
+  const document = useDocument((state) => state.document)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const wrong = new Map(issues.map((issue) => [issue.variable, issue]))
+  const ready = variables.filter((variable) => !wrong.has(variable.name)).length
+  // What cannot be read now may well be used: nothing is called unused then.
+  const unused = new Set(
+    read.issues.length > 0
+      ? []
+      : document.variables.map((variable) => variable.name).filter((name) => !inText(read, name)),
+  )
+  return (
+    <section
+      aria-label="Variables"
+      className="flex w-[260px] shrink-0 flex-col border-l border-line bg-panel"
+    >
+      <PaneHead>
+        <h2 className="font-strong">Variables</h2>
+        {variables.length > 0 && (
+          <span className="tabular text-small text-ink-3">
+            {ready} of {variables.length} ready
+          </span>
+        )}
+        <Grow />
+      </PaneHead>
+      {variables.length === 0 ? (
+        <p className="px-4 py-4 text-ink-2">
+          Write <span className="mark font-mono text-small">{'{{ name }}'}</span> in the text, and its field
+          appears here.
+        </p>
+      ) : (
+        <div className="min-h-0 flex-1 space-y-3.5 overflow-auto px-4 py-3.5">
+          {variables.map((variable) => (
+            <VariableField
+              key={variable.name}
+              variable={variable}
+              origin={originOf(variable.name, origins, unused)}
+              issue={shownIssue(wrong.get(variable.name), asked || left.has(variable.name))}
+              empty={wrong.get(variable.name)?.code === 'missing'}
+              onLeave={() => setLeft((names) => new Set(names).add(variable.name))}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+const inText = (read: Read, name: string): boolean => read.found.some((found) => found.name === name)
+
+/** A field that nobody touched yet is empty, not wrong. */
+const shownIssue = (issue: ValueIssue | undefined, asked: boolean): string | null =>
+  !issue || (issue.code === 'missing' && !asked) ? null : issue.message
+
+function originOf(
+  name: string,
+  origins: ReadonlyMap<string, string>,
+  unused: ReadonlySet<string>,
+): string | null {
+  const context = origins.get(name)
+  if (context) return `from ${context}`
+  return unused.has(name) ? 'not in the text' : null
+}

@@ -1,0 +1,82 @@
+import type { Variable } from '../../../../contract/template'
+import { DateInput } from '../../../ui/date-input'
+import { wellClass } from '../../../ui/field'
+import { Segmented } from '../../../ui/segmented'
+import { Select } from '../../../ui/select'
+
+interface ValueInputProps {
+  id: string
+  'aria-describedby'?: string
+  'aria-invalid'?: true
+  variable: Variable
+  value: unknown
+  wrong: boolean
+  onChange: (value: unknown) => void
+}
+
+/** A field fitting the type. What is typed is kept as it is; the rules judge it, they never rewrite it. */
+export function ValueInput({ variable, value, wrong, onChange, ...ids }: ValueInputProps) {
+  const { name, type, rules } = variable
+  const text = asText(value)
+  if (type === 'choice' && rules.choices?.length) {
+    return (
+      <Select
+        id={ids.id}
+        label={name}
+        value={rules.choices.includes(text) ? text : null}
+        options={rules.choices.map((choice) => ({ value: choice, label: choice }))}
+        placeholder={asText(variable.default) || 'Choose one'}
+        onChange={onChange}
+      />
+    )
+  }
+  if (type === 'boolean') {
+    return (
+      <Segmented
+        label={name}
+        value={text}
+        options={[
+          { value: 'true', label: 'Yes' },
+          { value: 'false', label: 'No' },
+        ]}
+        onChange={(next) => onChange(next === 'true')}
+      />
+    )
+  }
+  const common = {
+    ...ids,
+    'aria-label': name,
+    value: text,
+    placeholder: asText(variable.default),
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  }
+  if (type === 'date') {
+    return <DateInput {...common} onPick={onChange} className={`${wellClass(wrong)} h-7 font-mono`} />
+  }
+  if (type === 'number' || type === 'integer') {
+    return (
+      <input
+        {...common}
+        inputMode={type === 'integer' ? 'numeric' : 'decimal'}
+        className={`${wellClass(wrong)} h-7 font-mono no-ligatures`}
+      />
+    )
+  }
+  return (
+    <textarea
+      {...common}
+      rows={tall[type] ?? 1}
+      spellCheck={type === 'text' || type === 'long_text'}
+      className={`${wellClass(wrong)} block max-h-60 resize-none field-sizing-content py-1 font-mono no-ligatures`}
+    />
+  )
+}
+
+const tall: Partial<Record<Variable['type'], number>> = { long_text: 3, list: 3, json: 3 }
+
+function asText(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join('\n')
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
+}

@@ -1,0 +1,70 @@
+import { ChevronRight, Plus, Puzzle } from 'lucide-react'
+import { Fragment } from 'react'
+import type { PlaceNode } from '../../../contract/entity'
+import { keyOf } from '../../app/commands'
+import { Button } from '../../ui/button'
+import { count } from '../../ui/format'
+import { Icon } from '../../ui/icon'
+import { Grow, PaneHead } from '../../ui/pane'
+
+interface LibraryHeadProps {
+  places: readonly PlaceNode[]
+  placeId: string | null
+  onPlace: (placeId: string | null) => void
+  total: number | null
+  onNew: (kind: 'template' | 'context') => void
+  /** False where the empty state below holds the one primary button. */
+  primary: boolean
+}
+
+/** Where one is, how much there is, and the button that adds to it. */
+export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }: LibraryHeadProps) {
+  const trail = trailTo(places, placeId)
+  const here = trail.at(-1)
+  return (
+    <PaneHead>
+      <nav aria-label="Place" className="flex min-w-0 items-center gap-1.5">
+        {trail.slice(0, -1).map((place) => (
+          <Fragment key={place.id}>
+            <button
+              type="button"
+              onClick={() => onPlace(place.id)}
+              className="h-6 truncate rounded-control px-0.5 text-ink-2 hover:text-ink"
+            >
+              {place.title}
+            </button>
+            <Icon of={ChevronRight} size={13} className="text-ink-3" />
+          </Fragment>
+        ))}
+        <h1 className="truncate text-title font-strong">{here?.title ?? 'Everything'}</h1>
+      </nav>
+      {total !== null && (
+        <span className="shrink-0 text-small text-ink-3" title={`${total}`}>
+          {count(total)} {total === 1 ? 'item' : 'items'}
+        </span>
+      )}
+      <Grow />
+      <Button look="quiet" icon={Puzzle} onClick={() => onNew('context')}>
+        New context
+      </Button>
+      <Button
+        look={primary ? 'primary' : 'plain'}
+        icon={Plus}
+        keys={keyOf('template.new')}
+        onClick={() => onNew('template')}
+      >
+        New template
+      </Button>
+    </PaneHead>
+  )
+}
+
+function trailTo(places: readonly PlaceNode[], placeId: string | null): PlaceNode[] {
+  const trail: PlaceNode[] = []
+  for (let at = places.find((place) => place.id === placeId); at && !trail.includes(at); ) {
+    trail.unshift(at)
+    const { parentId } = at
+    at = places.find((place) => place.id === parentId)
+  }
+  return trail
+}

@@ -1,0 +1,130 @@
+import { ListFilter, PencilLine, X } from 'lucide-react'
+import { keyOf } from '../../app/commands'
+import { Button, IconButton } from '../../ui/button'
+import { Empty, GhostManuscript } from '../../ui/empty'
+import { count, counted, plainMoney } from '../../ui/format'
+import { Icon } from '../../ui/icon'
+import { SkeletonLines } from '../../ui/pane'
+import { Problem } from '../../ui/problem'
+import { Select } from '../../ui/select'
+import { Table } from '../../ui/table'
+import { columnsFor } from './columns'
+import type { Items } from './use-items'
+
+type Sort = 'title' | 'updated' | 'place'
+
+interface LibraryTableProps {
+  items: Items
+  filter: string
+  onFilter: (filter: string) => void
+  sort: Sort
+  onSort: (sort: Sort) => void
+  selected: string | null
+  onSelect: (id: string) => void
+  onOpen: (id: string) => void
+  onDelete: (id: string) => void
+  onNew: () => void
+}
+
+const sorts: { value: Sort; label: string }[] = [
+  { value: 'updated', label: 'Last changed first' },
+  { value: 'title', label: 'By name' },
+  { value: 'place', label: 'In their own order' },
+]
+
+export function LibraryTable(props: LibraryTableProps) {
+  const { items, filter, onFilter, sort, onSort, onNew } = props
+  if (items.problem) return <Problem {...items.problem} onRetry={items.retry} />
+  if (items.total === null) {
+    return (
+      <div className="px-5 py-14">
+        <SkeletonLines label="Loading the library" widths={[62, 54, 70, 48, 66, 58, 51, 64]} />
+      </div>
+    )
+  }
+  if (items.total === 0 && !filter) return <NothingYet onNew={onNew} />
+  return (
+    <>
+      <div className="flex h-[38px] shrink-0 items-center gap-2 border-b border-line px-4">
+        <Icon of={ListFilter} className="text-ink-3" />
+        <input
+          aria-label="Filter by name"
+          placeholder={`Filter ${counted(items.total, 'item')}`}
+          value={filter}
+          onChange={(event) => onFilter(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
+          className="h-7 min-w-0 flex-1 rounded-control bg-transparent px-1"
+        />
+        {filter && <IconButton icon={X} label="Lift the filter" onClick={() => onFilter('')} />}
+        <Select label="Order" look="quiet" value={sort} options={sorts} onChange={onSort} />
+      </div>
+      {items.rows.length === 0 ? (
+        <NothingFound filter={filter} onLift={() => onFilter('')} />
+      ) : (
+        <Rows {...props} />
+      )}
+    </>
+  )
+}
+
+function Rows({ items, sort, onSort, selected, onSelect, onOpen, onDelete }: LibraryTableProps) {
+  return (
+    <Table
+      label="Templates"
+      columns={columnsFor(sort, onSort)}
+      items={items.rows}
+      idOf={(item) => item.id}
+      nameOf={(item) => item.title}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      onDelete={onDelete}
+      onEnd={items.more}
+      total={items.total ?? 0}
+      footer={<Sums items={items} />}
+    />
+  )
+}
+
+function Sums({ items }: { items: Items }) {
+  const runs = items.rows.reduce((sum, item) => sum + item.runs, 0)
+  const costs = items.rows.filter((item) => item.averageCost !== null && item.runs > 0)
+  const cost = costs.reduce((sum, item) => sum + Number(item.averageCost) * item.runs, 0)
+  return (
+    <div className="tabular flex h-9 shrink-0 items-center gap-5 border-t border-line px-4 text-small text-ink-2">
+      <span>
+        {items.rows.length < (items.total ?? 0)
+          ? `${count(items.rows.length)} of ${count(items.total ?? 0)} shown`
+          : `${count(items.rows.length)} shown`}
+      </span>
+      <span className="flex-1" />
+      <span>{counted(runs, 'run')}</span>
+      {costs.length > 0 && <span>${plainMoney(String(cost))}</span>}
+    </div>
+  )
+}
+
+const NothingYet = ({ onNew }: { onNew: () => void }) => (
+  <Empty
+    title="Nothing is written here yet"
+    sentence="Write the first template. Anything between two braces becomes a variable, and its form appears beside the text."
+    action={
+      <Button look="primary" icon={PencilLine} keys={keyOf('template.new')} onClick={onNew}>
+        Write a template
+      </Button>
+    }
+  >
+    <GhostManuscript />
+  </Empty>
+)
+
+const NothingFound = ({ filter, onLift }: { filter: string; onLift: () => void }) => (
+  <div className="px-5 py-8">
+    <p className="text-ink-2">
+      No name here holds <span className="font-mono text-ink">{filter}</span>.
+    </p>
+    <Button className="mt-3" icon={X} onClick={onLift}>
+      Lift the filter
+    </Button>
+  </div>
+)

@@ -1,0 +1,83 @@
+import { uuidv7 } from 'uuidv7'
+import type { PlaceNode } from '../../../contract/entity'
+import type { EntityDocument } from '../../../contract/template'
+import { useCommand } from '../../app/commands'
+import { useSession } from '../../app/session'
+import { problemOf, surely } from '../../data/problem'
+import { type StudioClient, useStudio } from '../../data/studio'
+import { sayProblem } from '../../ui/toast'
+
+export interface OpenedItem {
+  id: string
+  title: string
+  form: 'text' | 'chat' | 'context'
+}
+
+type NewKind = 'template' | 'context'
+
+const documents: Record<NewKind, () => EntityDocument> = {
+  template: () => ({
+    kind: 'template',
+    form: 'chat',
+    messages: [
+      { id: uuidv7(), role: 'system', text: '' },
+      { id: uuidv7(), role: 'user', text: '' },
+    ],
+    variables: [],
+    settings: {},
+    tools: [],
+    stop: [],
+    examples: [],
+  }),
+  context: () => ({ kind: 'context', text: '', variables: [], examples: [] }),
+}
+
+/** The library that a new item goes into: the one in view, or the first one below or beside it. */
+function homeOf(places: readonly PlaceNode[], placeId: string | null): string | null {
+  const libraries = places.filter((place) => place.type === 'library' && place.libraryKind !== 'workflow')
+  const here = libraries.find((place) => place.id === placeId)
+  const below = libraries.find((place) => place.parentId === placeId)
+  return (here ?? below ?? libraries[0])?.id ?? null
+}
+
+/** A workspace without a library gets one: writing must not wait for filing. */
+async function makeHome(client: StudioClient, places: readonly PlaceNode[], name: string): Promise<string> {
+  const lab = places.find((place) => place.type === 'lab')?.id ?? (await makePlace(client, 'lab', null, name))
+  return makePlace(client, 'library', lab, 'Templates')
+}
+
+async function makePlace(
+  client: StudioClient,
+  kind: 'lab' | 'library',
+  parentId: string | null,
+  title: string,
+): Promise<string> {
+  const ids = { commandId: uuidv7(), id: uuidv7() }
+  await surely(() => client.entity.create({ ...ids, type: kind, parentId, title, document: { kind } }))
+  return ids.id
+}
+
+/** Makes an item and opens it: writing begins at once, the title is given in place. */
+export function useNewItem(
+  places: readonly PlaceNode[],
+  placeId: string | null,
+  onOpen: (item: OpenedItem) => void,
+): (kind: NewKind) => void {
+  const { client } = useStudio()
+  const { workspace } = useSession()
+  const make = async (kind: NewKind) => {
+    const ids = { commandId: uuidv7(), id: uuidv7() }
+    const title = kind === 'template' ? 'Untitled template' : 'Untitled context'
+    try {
+      const parentId = homeOf(places, placeId) ?? (await makeHome(client, places, workspace.name))
+      await surely(() =>
+        client.entity.create({ ...ids, type: kind, parentId, title, document: documents[kind]() }),
+      )
+      onOpen({ id: ids.id, title, form: kind === 'template' ? 'chat' : 'context' })
+    } catch (error) {
+      sayProblem(problemOf(error).sentence)
+    }
+  }
+  useCommand('template.new', () => void make('template'))
+  return (kind) => void make(kind)
+}

@@ -1,0 +1,90 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { PlaceNode } from '../../../contract/entity'
+import { problemOf, surely } from '../../data/problem'
+import { useStudio } from '../../data/studio'
+import { Button } from '../../ui/button'
+import { Dialog, DialogActions } from '../../ui/dialog'
+import { TextField } from '../../ui/field'
+import { Segmented } from '../../ui/segmented'
+
+interface NewPlaceProps {
+  open: boolean
+  places: readonly PlaceNode[]
+  /** Where a new library goes: into this place. */
+  near: string | null
+  onClose: () => void
+  onMade: (id: string) => void
+}
+
+export function NewPlace({ open, onClose, ...rest }: NewPlaceProps) {
+  const field = useRef<HTMLInputElement>(null)
+  return (
+    <Dialog open={open} onClose={onClose} title="New lab or library" initialFocus={field}>
+      {open && <NewPlaceForm field={field} onClose={onClose} {...rest} />}
+    </Dialog>
+  )
+}
+
+type Kind = 'library' | 'lab'
+
+const kinds: { value: Kind; label: string }[] = [
+  { value: 'library', label: 'Library' },
+  { value: 'lab', label: 'Lab' },
+]
+
+interface NewPlaceFormProps extends Omit<NewPlaceProps, 'open'> {
+  field: React.RefObject<HTMLInputElement | null>
+}
+
+function NewPlaceForm({ field, places, near, onClose, onMade }: NewPlaceFormProps) {
+  const { client } = useStudio()
+  const parent = places.find((place) => place.id === near) ?? places.find((place) => place.type === 'lab')
+  const [kind, setKind] = useState<Kind>(parent ? 'library' : 'lab')
+  const [title, setTitle] = useState('')
+  const make = useMutation({
+    mutationFn: (ids: { commandId: string; id: string }) =>
+      surely(() =>
+        client.entity.create({
+          ...ids,
+          type: kind,
+          parentId: kind === 'lab' ? null : (parent?.id ?? null),
+          title: title.trim(),
+          document: { kind },
+        }),
+      ),
+    onSuccess: (made) => {
+      onClose()
+      onMade(made.id)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (title.trim()) make.mutate({ commandId: uuidv7(), id: uuidv7() })
+  }
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      {parent && <Segmented label="Kind" value={kind} options={kinds} onChange={setKind} />}
+      <p className="text-ink-2">
+        {kind === 'lab'
+          ? 'A lab is a project of its own, with libraries in it.'
+          : `It goes into ${parent?.title}.`}
+      </p>
+      <TextField
+        ref={field}
+        label="Name"
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        maxLength={200}
+        problem={make.error ? problemOf(make.error).sentence : null}
+      />
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="primary" type="submit" offBecause={title.trim() ? null : 'Give it a name first.'}>
+          {kind === 'lab' ? 'Make lab' : 'Make library'}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

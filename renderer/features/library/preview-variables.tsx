@@ -1,0 +1,25 @@
+import type { Variable } from '../../../contract/template'
+import { Mark } from '../../ui/mark'
+import { typeWords } from '../../ui/variable-types'
+
+export function PreviewVariables({ variables }: { variables: readonly Variable[] }) {
+  if (variables.length === 0) {
+    return <p className="px-5 py-4 text-ink-2">No variables. Write {'{{ name }}'} in the text to make one.</p>
+  }
+  return (
+    <ul className="px-5 py-2">
+      {variables.map((variable) => (
+        <li key={variable.name} className="border-b border-line py-2">
+          <div className="flex items-baseline justify-between gap-3">
+            <Mark name={variable.name} />
+            <span className="text-caption text-ink-3">
+              {typeWords[variable.type]}
+              {!variable.required && ', optional'}
+            </span>
+          </div>
+          {variable.description && <p className="mt-1 text-small text-ink-2">{variable.description}</p>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { SquareArrowOutUpRight, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { EntityDetail, EntitySummary } from '../../../contract/entity'
+import { problemOf } from '../../data/problem'
+import { useStudio } from '../../data/studio'
+import { Button, IconButton } from '../../ui/button'
+import { DocumentText } from '../../ui/document-text'
+import { ago, count, exactly, money } from '../../ui/format'
+import { SkeletonLines } from '../../ui/pane'
+import { Problem } from '../../ui/problem'
+import { Lifecycle } from '../../ui/status'
+import { PaneTabs } from '../../ui/tabs'
+import { PreviewHistory } from './preview-history'
+import { PreviewVariables } from './preview-variables'
+
+interface PreviewProps {
+  id: string
+  summary: EntitySummary
+  onOpen: () => void
+  onDelete: () => void
+}
+
+/** The item in hand as it reads: its text with marks, its variables, its history. */
+export function Preview({ id, summary, onOpen, onDelete }: PreviewProps) {
+  const { queries } = useStudio()
+  const detail = useQuery(queries.entity.get.queryOptions({ input: { id } }))
+  return (
+    <aside
+      aria-label={`Preview of ${summary.title}`}
+      className="flex w-[clamp(320px,30vw,432px)] shrink-0 flex-col border-l border-line"
+    >
+      <header className="space-y-2 px-5 pt-4 pb-4">
+        <div className="flex items-center gap-2 text-small text-ink-3">
+          <Lifecycle status={summary.status} />
+          <span title={exactly(summary.updatedAt)}>changed {ago(summary.updatedAt)}</span>
+        </div>
+        <h2 className="text-head font-strong tracking-(--track-head) text-balance">{summary.title}</h2>
+        {summary.description && <p className="text-ink-2">{summary.description}</p>}
+        <div className="flex items-center justify-between pt-1">
+          <Button icon={SquareArrowOutUpRight} keys="Enter" onClick={onOpen}>
+            Open
+          </Button>
+          <IconButton icon={Trash2} label="Move to trash" keys="Delete" onClick={onDelete} />
+        </div>
+      </header>
+      <Ledger
+        columns={[
+          ['Runs', count(summary.runs)],
+          ['Cost a run', summary.runs === 0 ? '–' : money(summary.averageCost)],
+          ['Last used', summary.lastUsedAt ? ago(summary.lastUsedAt) : 'never'],
+        ]}
+      />
+      {detail.error && !detail.data && (
+        <Problem {...problemOf(detail.error)} onRetry={() => void detail.refetch()} />
+      )}
+      {!detail.data && !detail.error && (
+        <div className="px-5 py-6">
+          <SkeletonLines label="Loading the text" widths={[88, 94, 71, 45, 90, 82]} />
+        </div>
+      )}
+      {detail.data && <Parts detail={detail.data} />}
+    </aside>
+  )
+}
+
+function Parts({ detail }: { detail: EntityDetail }) {
+  const [part, setPart] = useState('text')
+  const { document } = detail
+  if (document.kind !== 'template' && document.kind !== 'context') return null
+  return (
+    <PaneTabs
+      value={part}
+      onChange={setPart}
+      tabs={[
+        {
+          value: 'text',
+          label: 'Text',
+          body: (
+            <div className="px-5 py-4">
+              <DocumentText document={document} />
+            </div>
+          ),
+        },
+        {
+          value: 'variables',
+          label: 'Variables',
+          count: document.variables.length,
+          body: <PreviewVariables variables={document.variables} />,
+        },
+        {
+          value: 'history',
+          label: 'History',
+          count: detail.versionNumber,
+          body: <PreviewHistory id={detail.id} />,
+        },
+      ]}
+    />
+  )
+}
+
+/** Statistics stand in ruled columns, like a ledger. */
+function Ledger({ columns }: { columns: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="mx-5 flex border-y border-t-line-strong border-b-line">
+      {columns.map(([name, value], index) => (
+        <div key={name} className={`min-w-0 flex-1 py-2 ${index > 0 ? 'border-l border-line pl-3' : ''}`}>
+          <dt className="text-caption text-ink-3">{name}</dt>
+          <dd className="tabular truncate text-title font-strong">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,62 @@
+import { Clock, KeyRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Connection } from '../../../contract/provider'
+import { clock } from '../../ui/format'
+import { Icon, type LucideIcon } from '../../ui/icon'
+import type { ShownRun } from './run-store'
+
+interface NoticesProps {
+  shown: ShownRun
+  values: Readonly<Record<string, unknown>>
+  connection: Connection | null
+}
+
+/** Never hide that something is old, or that a key is missing. */
+export function Notices({ shown, values, connection }: NoticesProps) {
+  const changed = shown.values ? countChanged(shown.values, values) : 0
+  const key = connection && keySentences[connection.keyState]
+  return (
+    <>
+      {key && (
+        <Notice icon={KeyRound}>
+          {key}{' '}
+          <a href="#/settings" className="text-ink underline decoration-line-strong underline-offset-4">
+            Open Settings
+          </a>
+        </Notice>
+      )}
+      {changed > 0 && shown.startedAt && (
+        <Notice icon={Clock}>
+          {shown.going ? 'Running' : 'Answered'} with the values of {clock(shown.startedAt)}.{' '}
+          {inWords(changed)} changed since.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const keySentences: Partial<Record<Connection['keyState'], string>> = {
+  missing: 'This connection has no key yet.',
+  locked: 'The key file is locked.',
+}
+
+function Notice({ icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <p className="flex shrink-0 items-center gap-2 border-b border-line bg-panel px-4 py-1.5 text-small text-ink-2">
+      <Icon of={icon} size={13} />
+      <span>{children}</span>
+    </p>
+  )
+}
+
+function countChanged(
+  then: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): number {
+  const names = new Set([...Object.keys(then), ...Object.keys(now)])
+  return [...names].filter((name) => JSON.stringify(then[name]) !== JSON.stringify(now[name])).length
+}
+
+const words = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+
+const inWords = (count: number): string => words[count] ?? String(count)

@@ -1,0 +1,156 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, type RefObject, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { Connection } from '../../../contract/provider'
+import type { ProviderKind } from '../../../contract/vocabulary'
+import { problemOf, surely } from '../../data/problem'
+import { useStudio } from '../../data/studio'
+import { Button } from '../../ui/button'
+import { Dialog, DialogActions } from '../../ui/dialog'
+import { Labelled, TextField, wellClass } from '../../ui/field'
+import { Switch } from '../../ui/switch'
+import { say } from '../../ui/toast'
+import { KeyField } from './key-field'
+import { kindWords } from './kinds'
+
+export interface ConnectionDraft {
+  id: string
+  rowVersion: number | null
+  name: string
+  kind: ProviderKind
+  address: string
+  models: string[]
+  shared: boolean
+}
+
+interface ConnectionDialogProps {
+  draft: ConnectionDraft | null
+  connection: Connection | undefined
+  onClose: () => void
+}
+
+export function ConnectionDialog({ draft, connection, onClose }: ConnectionDialogProps) {
+  const field = useRef<HTMLInputElement>(null)
+  const title = draft ? (draft.rowVersion === null ? `Add ${kindWords[draft.kind]}` : draft.name) : ''
+  return (
+    <Dialog open={draft !== null} onClose={onClose} title={title} initialFocus={field}>
+      {draft && (
+        <ConnectionForm
+          key={draft.id}
+          draft={draft}
+          connection={connection}
+          onClose={onClose}
+          field={field}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+interface ConnectionFormProps {
+  draft: ConnectionDraft
+  connection: Connection | undefined
+  onClose: () => void
+  field: RefObject<HTMLInputElement | null>
+}
+
+function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormProps) {
+  const { client, queries } = useStudio()
+  const cache = useQueryClient()
+  const [now, setNow] = useState(draft)
+  const [models, setModels] = useState(draft.models.join('\n'))
+  const [key, setKey] = useState('')
+  const [remember, setRemember] = useState(true)
+  const compatible = draft.kind === 'openai_compatible'
+  const save = useMutation({
+    mutationFn: async (commandId: string) => {
+      const { id, rowVersion, name, kind, shared } = now
+      const names = models
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+      const address = now.address.trim() || null
+      await surely(() =>
+        client.provider.save({ commandId, id, rowVersion, name, kind, shared, models: names, address }),
+      )
+      if (key) await client.provider.setKey({ id, key, remember })
+    },
+    onSuccess: () => {
+      say(`${now.name} was saved.`)
+      onClose()
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: queries.provider.key() }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate(uuidv7())
+  }
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <TextField
+        ref={field}
+        label="Name"
+        value={now.name}
+        maxLength={80}
+        required
+        onChange={(event) => setNow({ ...now, name: event.target.value })}
+      />
+      {compatible && (
+        <TextField
+          label="Address"
+          mono
+          type="url"
+          required
+          value={now.address}
+          hint="Where Ollama, vLLM, LM Studio or another server answers. Only this address is reached."
+          onChange={(event) => setNow({ ...now, address: event.target.value })}
+        />
+      )}
+      <Labelled label="Models" note="one a line">
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={3}
+            value={models}
+            spellCheck={false}
+            onChange={(event) => setModels(event.target.value)}
+            className={`${wellClass()} block max-h-40 resize-none py-1 font-mono field-sizing-content`}
+          />
+        )}
+      </Labelled>
+      <KeyField
+        state={connection?.keyState ?? 'missing'}
+        optional={compatible}
+        value={key}
+        onChange={setKey}
+        remember={remember}
+        onRemember={setRemember}
+        {...(connection ? { connectionId: connection.id } : {})}
+      />
+      <div className="flex items-start justify-between gap-4">
+        <div>
+          <p className="font-medium">Share with your other workspaces</p>
+          <p className="text-caption text-ink-3">
+            Off, this connection and its key belong to this workspace alone.
+          </p>
+        </div>
+        <Switch
+          label="Share with your other workspaces"
+          checked={now.shared}
+          onChange={(shared) => setNow({ ...now, shared })}
+        />
+      </div>
+      {save.error && (
+        <p role="alert" className="text-failed">
+          {problemOf(save.error).sentence}
+        </p>
+      )}
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="primary" type="submit" offBecause={save.isPending ? 'Being saved.' : null}>
+          Save connection
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

@@ -1,0 +1,148 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Pencil, Plug, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { Connection } from '../../../contract/provider'
+import { problemOf } from '../../data/problem'
+import { useStudio } from '../../data/studio'
+import { Button, IconButton } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import { Menu, MenuItem } from '../../ui/menu'
+import { SkeletonLines } from '../../ui/pane'
+import { Problem } from '../../ui/problem'
+import { sayProblem } from '../../ui/toast'
+import { ConnectionDialog, type ConnectionDraft } from './connection-dialog'
+import { addable, kindWords } from './kinds'
+
+/** Ways to reach models. The simulator is always there; a key belongs to one workspace. */
+export function Connections() {
+  const { queries } = useStudio()
+  const list = useQuery(queries.provider.list.queryOptions())
+  const [editing, setEditing] = useState<ConnectionDraft | null>(null)
+  return (
+    <section aria-labelledby="connections-title">
+      <div className="flex items-end justify-between border-b border-line-strong pb-1.5">
+        <h2 id="connections-title" className="text-title font-strong">
+          Models and connections
+        </h2>
+        <Menu
+          trigger={
+            <Button small icon={Plus}>
+              Add a connection
+            </Button>
+          }
+        >
+          {addable.map(({ kind, models, address }) => (
+            <MenuItem
+              key={kind}
+              icon={Plug}
+              onClick={() =>
+                setEditing({
+                  id: uuidv7(),
+                  rowVersion: null,
+                  name: kindWords[kind],
+                  kind,
+                  address,
+                  models,
+                  shared: false,
+                })
+              }
+            >
+              {kindWords[kind]}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
+      {list.error && <Problem {...problemOf(list.error)} onRetry={() => void list.refetch()} />}
+      {!list.data && !list.error && (
+        <div className="py-5">
+          <SkeletonLines label="Loading connections" widths={[70, 62]} />
+        </div>
+      )}
+      <ul>
+        {list.data?.map((connection) => (
+          <ConnectionRow
+            key={connection.id}
+            connection={connection}
+            onEdit={() =>
+              setEditing({
+                id: connection.id,
+                rowVersion: connection.rowVersion,
+                name: connection.name,
+                kind: connection.kind,
+                address: connection.address ?? '',
+                models: connection.models,
+                shared: connection.shared,
+              })
+            }
+          />
+        ))}
+      </ul>
+      <ConnectionDialog
+        draft={editing}
+        onClose={() => setEditing(null)}
+        connection={list.data?.find((each) => each.id === editing?.id)}
+      />
+    </section>
+  )
+}
+
+const keyWords: Record<Connection['keyState'], { word: string; wrong: boolean }> = {
+  none_needed: { word: 'No key needed', wrong: false },
+  missing: { word: 'No key yet', wrong: true },
+  stored: { word: 'Key stored', wrong: false },
+  session: { word: 'Key until the studio closes', wrong: false },
+  locked: { word: 'Key file locked', wrong: true },
+}
+
+function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit: () => void }) {
+  const { client } = useStudio()
+  const remove = useMutation({
+    mutationFn: () => client.provider.remove({ commandId: uuidv7(), id: connection.id }),
+    onError: (error) => sayProblem(problemOf(error).sentence),
+  })
+  const key = keyWords[connection.keyState]
+  const [sure, setSure] = useState(false)
+  return (
+    <li className="flex items-center gap-3 border-b border-line py-2.5">
+      <Icon of={Plug} className="text-ink-2" />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-baseline gap-2">
+          <span className="font-medium">{connection.name}</span>
+          {connection.name !== kindWords[connection.kind] && (
+            <span className="text-small text-ink-3">{kindWords[connection.kind]}</span>
+          )}
+          {!connection.own && <span className="text-small text-ink-3">shared by another workspace</span>}
+          {connection.own && connection.shared && (
+            <span className="text-small text-ink-3">shared with your workspaces</span>
+          )}
+        </p>
+        <p className="truncate font-mono text-small text-ink-2">
+          {connection.models.join(', ') || 'No models yet'}
+          {connection.address && <span className="text-ink-3"> at {connection.address}</span>}
+        </p>
+      </div>
+      <span className={`shrink-0 text-small ${key.wrong ? 'text-unauthorized' : 'text-ink-2'}`}>
+        {key.word}
+      </span>
+      {connection.own && connection.kind !== 'simulator' && (
+        <div className="flex gap-1">
+          <IconButton icon={Pencil} label={`Edit ${connection.name}`} onClick={onEdit} />
+          {sure ? (
+            <Button
+              small
+              look="dangerous"
+              onClick={() => remove.mutate()}
+              onBlur={() => setSure(false)}
+              autoFocus
+            >
+              Remove with its key
+            </Button>
+          ) : (
+            <IconButton icon={Trash2} label={`Remove ${connection.name}`} onClick={() => setSure(true)} />
+          )}
+        </div>
+      )}
+    </li>
+  )
+}

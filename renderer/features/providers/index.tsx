@@ -1,0 +1,2 @@
+export { Connections } from './connections'
+export { KeyStore } from './key-store'

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { VaultStatus } from '../../../contract/vault'
+import type { ConnectionState } from '../../client'
+import { useStudio } from '../../data/studio'
+import { ClosedVault } from './closed-vault'
+
+export { Backups } from './backups'
+
+const RestoreScreen = lazy(() =>
+  import('./restore-screen').then((module) => ({ default: module.RestoreScreen })),
+)
+
+interface VaultGateProps {
+  connection: ConnectionState
+  children: ReactNode
+}
+
+/** Nothing of the studio is shown over a vault that is not open; what is shown instead names the remedy. */
+export function VaultGate({ connection, children }: VaultGateProps) {
+  const { queries } = useStudio()
+  const status = useQuery(
+    queries.vault.status.queryOptions({
+      // While it opens or is being restored nothing is announced yet.
+      refetchInterval: ({ state }) => (state.data?.state === 'open' ? false : 1000),
+    }),
+  )
+  const vault = status.data
+  if (!vault) {
+    if (connection === 'refused') return <ClosedVault sentence={refused} />
+    return null
+  }
+  if (vault.state === 'open') return children
+  return <Suspense>{screenOf(vault)}</Suspense>
+}
+
+const refused =
+  'This page is not known to the studio that runs here. Open the address that it prints when it starts; the token in it is good once.'
+
+function screenOf(vault: VaultStatus): ReactNode {
+  if (vault.state === 'damaged' || vault.state === 'restoring') return <RestoreScreen vault={vault} />
+  return <ClosedVault vault={vault} sentence={vault.sentence ?? sentences[vault.state]} />
+}
+
+const sentences: Record<VaultStatus['state'], string> = {
+  opening: 'Opening the vault.',
+  open: '',
+  damaged: '',
+  restoring: '',
+  newer:
+    'This vault was written by a newer PromptStudio. Install that version, or start with another --data folder.',
+  locked: 'Another PromptStudio has this vault open. Close it there; this window goes on by itself.',
+  closed: 'The vault is closed. Start PromptStudio again to open it.',
+}

@@ -1,0 +1,106 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { WorkspaceKind } from '../../../contract/vocabulary'
+import type { WorkspaceSummary } from '../../../contract/workspace'
+import { problemOf, surely } from '../../data/problem'
+import { useStudio } from '../../data/studio'
+import { Button } from '../../ui/button'
+import { Dialog, DialogActions } from '../../ui/dialog'
+import { TextField } from '../../ui/field'
+import { Segmented } from '../../ui/segmented'
+import { colourNames, colourStyle, colours } from '../../ui/tile'
+
+interface NewWorkspaceProps {
+  open: boolean
+  onClose: () => void
+  onMade: (workspace: WorkspaceSummary) => void
+}
+
+export function NewWorkspace({ open, onClose, onMade }: NewWorkspaceProps) {
+  const field = useRef<HTMLInputElement>(null)
+  return (
+    <Dialog open={open} onClose={onClose} title="New workspace" initialFocus={field}>
+      {open && <NewWorkspaceForm field={field} onClose={onClose} onMade={onMade} />}
+    </Dialog>
+  )
+}
+
+const kinds: { value: WorkspaceKind; label: string }[] = [
+  { value: 'personal', label: 'Personal' },
+  { value: 'client', label: 'Client' },
+  { value: 'team', label: 'Team' },
+]
+
+function NewWorkspaceForm({
+  field,
+  onClose,
+  onMade,
+}: Omit<NewWorkspaceProps, 'open'> & { field: React.RefObject<HTMLInputElement | null> }) {
+  const { client, queries } = useStudio()
+  const cache = useQueryClient()
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState<WorkspaceKind>('client')
+  const [colour, setColour] = useState<string>('c-1')
+  const make = useMutation({
+    mutationFn: (ids: { commandId: string; id: string }) =>
+      surely(() => client.workspace.create({ ...ids, name: name.trim(), kind, colour })),
+    onSuccess: (made) => {
+      void cache.invalidateQueries({ queryKey: queries.workspace.key() })
+      onClose()
+      onMade(made)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim()) make.mutate({ commandId: uuidv7(), id: uuidv7() })
+  }
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <p className="text-ink-2">
+        Its templates, runs, keys and costs are kept apart from every other workspace.
+      </p>
+      <TextField
+        ref={field}
+        label="Name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        maxLength={200}
+        problem={make.error ? problemOf(make.error).sentence : null}
+      />
+      <Segmented label="Kind" value={kind} options={kinds} onChange={setKind} />
+      <fieldset>
+        <legend className="mb-1 font-medium">Colour</legend>
+        <div className="flex gap-2">
+          {colours.map((each) => (
+            <label key={each} className="relative">
+              <input
+                type="radio"
+                name="colour"
+                className="peer sr-only"
+                checked={colour === each}
+                onChange={() => setColour(each)}
+                aria-label={colourNames[each]}
+              />
+              <span
+                aria-hidden
+                className="grid size-7 place-items-center rounded-control outline-offset-2 peer-checked:outline-2 peer-checked:outline-ink peer-focus-visible:outline-2 peer-focus-visible:outline-focus"
+                style={colourStyle(each)}
+              />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          look="primary"
+          type="submit"
+          offBecause={name.trim() ? null : 'Give the workspace a name first.'}
+        >
+          Make workspace
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
