@@ -1,0 +1,103 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+type Part = 'System message' | 'User message' | 'Assistant message' | 'Prompt text' | 'Context text'
+
+/** A template in hand: its messages, its variables, its playground. */
+export class EditorPage {
+  constructor(readonly page: Page) {}
+
+  get title() {
+    return this.page.getByRole('textbox', { name: 'Title' })
+  }
+
+  /** A message of a chat, or the one text of a text template or context. */
+  text(part: Part): Locator {
+    return this.page.getByRole('textbox', { name: part, exact: true })
+  }
+
+  get variables() {
+    return this.page.getByRole('region', { name: 'Variables' })
+  }
+
+  variable(name: string): Locator {
+    return this.variables.getByRole('textbox', { name, exact: true })
+  }
+
+  get playground() {
+    return this.page.getByRole('region', { name: 'Playground' })
+  }
+
+  get history() {
+    return this.page.getByRole('region', { name: 'History' })
+  }
+
+  /** The status bar's word on what is saved. */
+  get saved() {
+    return this.page.getByRole('contentinfo').getByRole('status')
+  }
+
+  /** Replaces a text at the keyboard. */
+  async write(part: Part, text: string): Promise<void> {
+    await this.text(part).click()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.keyboard.insertText(text)
+  }
+
+  async rename(title: string): Promise<void> {
+    await this.title.fill(title)
+    await this.title.press('Enter')
+  }
+
+  async waitForDraft(): Promise<void> {
+    await expect(this.saved).toContainText('Draft saved')
+  }
+
+  async saveVersion(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save version' }).click()
+  }
+
+  version(number: number): Locator {
+    return this.history.getByRole('button', { name: new RegExp(`^Version ${number},`) })
+  }
+
+  async expectVersion(number: number): Promise<void> {
+    await expect(this.version(number)).toBeVisible()
+  }
+
+  async openVersion(number: number): Promise<Locator> {
+    await this.version(number).click()
+    return this.page.getByRole('dialog', { name: `Version ${number}` })
+  }
+
+  async chooseModel(name: string): Promise<void> {
+    await this.playground.getByRole('combobox', { name: 'Model' }).click()
+    await this.page.getByRole('option', { name }).click()
+  }
+
+  async run(): Promise<void> {
+    await this.playground.getByRole('button', { name: 'Run' }).click()
+  }
+
+  get stopButton(): Locator {
+    return this.playground.getByRole('button', { name: 'Stop' })
+  }
+
+  async expectRunEnded(status: string): Promise<void> {
+    await expect(this.playground.getByRole('status')).toHaveText(`Run ended: ${status}.`, { timeout: 45_000 })
+  }
+
+  /** Runs on a model and waits for the end it must come to. */
+  async runOn(model: string, status: string): Promise<void> {
+    await this.chooseModel(model)
+    await this.run()
+    await this.expectRunEnded(status)
+  }
+
+  /** A figure below the answer, such as Cost or First token. */
+  figure(name: string): Locator {
+    return this.playground
+      .getByRole('term')
+      .filter({ hasText: name })
+      .locator('xpath=following-sibling::dd[1]')
+  }
+}

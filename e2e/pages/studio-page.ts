@@ -1,0 +1,94 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { EditorPage } from './editor-page'
+import { RunsPage } from './runs-page'
+import { SettingsPage } from './settings-page'
+
+/** The window: where one goes from one place to another. */
+export class StudioPage {
+  constructor(readonly page: Page) {}
+
+  static async open(page: Page, address: string): Promise<StudioPage> {
+    await page.goto(address)
+    const studio = new StudioPage(page)
+    await expect(studio.templates).toBeVisible({ timeout: 45_000 })
+    return studio
+  }
+
+  get templates(): Locator {
+    return this.page.getByRole('table', { name: 'Templates' })
+  }
+
+  row(title: string): Locator {
+    return this.templates.getByRole('row', { name: title, exact: true })
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('textbox', { name: 'Filter by name' })
+  }
+
+  async openItem(title: string): Promise<EditorPage> {
+    await this.row(title).dblclick()
+    const editor = new EditorPage(this.page)
+    await expect(editor.title).toHaveValue(title)
+    return editor
+  }
+
+  async newTemplate(): Promise<EditorPage> {
+    await this.page.getByRole('button', { name: 'New template' }).click()
+    const editor = new EditorPage(this.page)
+    await expect(editor.title).toHaveValue('Untitled template')
+    return editor
+  }
+
+  async goToLibrary(): Promise<void> {
+    await this.station('Library')
+    await expect(this.page.getByRole('region', { name: 'Library' })).toBeVisible()
+  }
+
+  async goToRuns(): Promise<RunsPage> {
+    await this.station('Runs')
+    await expect(this.page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+    return new RunsPage(this.page)
+  }
+
+  async goToSettings(): Promise<SettingsPage> {
+    await this.station('Settings')
+    await expect(this.page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+    return new SettingsPage(this.page)
+  }
+
+  workspace(name: string): Locator {
+    return this.page.getByRole('button', { name: `Workspace ${name}`, exact: true })
+  }
+
+  async enterWorkspace(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Workspace / }).click()
+    await this.page.getByRole('menuitem', { name }).click()
+    await expect(this.workspace(name)).toBeVisible()
+  }
+
+  /** Makes a client's workspace; the window is in it afterwards. */
+  async makeWorkspace(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Workspace / }).click()
+    await this.page.getByRole('menuitem', { name: 'New workspace' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'New workspace' })
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+    await dialog.getByRole('button', { name: 'Make workspace' }).click()
+    await expect(this.workspace(name)).toBeVisible()
+  }
+
+  /** Makes a lab, or a library in the lab that is there. */
+  async makePlace(kind: 'Lab' | 'Library', name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New lab or library' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'New lab or library' })
+    const kinds = dialog.getByRole('button', { name: kind, exact: true })
+    if (await kinds.isVisible()) await kinds.click()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+    await dialog.getByRole('button', { name: `Make ${kind.toLowerCase()}` }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  private async station(name: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name }).click()
+  }
+}
