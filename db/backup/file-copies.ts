@@ -1,5 +1,6 @@
 import { link, lstat, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { eachAtOnce } from '../at-once'
 import { fsyncAll } from '../pglite/fsync-tree'
 import { Copier, codeOf, hashFile } from './copy'
 import type { Tree } from './data-files'
@@ -50,17 +51,13 @@ export class FileCopies {
       await mkdir(join(this.folder, path), { recursive: true, mode: 0o700 })
       this.folders.push(path)
     }
-    const waiting = [...tree.files].reverse()
-    const worker = async () => {
-      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-        this.options.signal?.throwIfAborted()
-        await this.#bring(`${part}/${file}`, join(source, file), () =>
-          checkpoint === undefined ? undefined : pageWatch(source, file, checkpoint),
-        )
-        this.options.onFile?.()
-      }
-    }
-    await Promise.all(Array.from({ length: atOnce }, worker))
+    await eachAtOnce(tree.files, atOnce, async (file) => {
+      this.options.signal?.throwIfAborted()
+      await this.#bring(`${part}/${file}`, join(source, file), () =>
+        checkpoint === undefined ? undefined : pageWatch(source, file, checkpoint),
+      )
+      this.options.onFile?.()
+    })
   }
 
   /** Everything that was copied, and the folders that name it, reaches the disk. */

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { eachAtOnce } from '../at-once'
 import type { Manifest } from './manifest'
 
 /** A few hundred files each, from several backups: more at once would fill the pool of file work. */
@@ -7,17 +8,14 @@ const atOnce = 8
 
 /** Looks whether every file is there in its size, reading none of them. A sentence where not, else null. */
 export async function findMissing(backup: string, manifest: Manifest): Promise<string | null> {
-  const waiting = [...manifest.files]
   let problem: string | null = null
-  const worker = async () => {
-    for (let file = waiting.pop(); file && !problem; file = waiting.pop()) {
-      const stats = await lstat(join(backup, file.path)).catch(() => undefined)
-      if (!stats?.isFile()) problem = `The file ${file.path} is missing.`
-      else if (stats.size !== file.bytes) {
-        problem = `The file ${file.path} has ${stats.size} bytes instead of ${file.bytes}.`
-      }
+  await eachAtOnce(manifest.files, atOnce, async (file) => {
+    if (problem) return
+    const stats = await lstat(join(backup, file.path)).catch(() => undefined)
+    if (!stats?.isFile()) problem = `The file ${file.path} is missing.`
+    else if (stats.size !== file.bytes) {
+      problem = `The file ${file.path} has ${stats.size} bytes instead of ${file.bytes}.`
     }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  })
   return problem
 }

@@ -1,5 +1,6 @@
 import { open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { eachAtOnce } from '../at-once'
 
 /** Flushes at the same time: more gain nothing, one by one takes twice as long. */
 const atOnce = 16
@@ -18,11 +19,7 @@ export async function fsyncTree(folder: string): Promise<void> {
 
 /** Flushes files and directories in no order. Rejects with the file system's error. */
 export async function fsyncAll(paths: readonly string[]): Promise<void> {
-  const waiting = [...paths]
-  const worker = async () => {
-    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) await fsyncPath(path)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await eachAtOnce(paths, atOnce, fsyncPath)
 }
 
 /** Flushes one file or directory. Windows refuses to flush directories, which it needs not. */
