@@ -14,7 +14,7 @@ export const money = z
 
 /** Keyset pages: `cursor` is what the page before returned as `next`; null ends the list. */
 export const pageInput = z.object({
-  cursor: z.string().max(400).nullish(),
+  cursor: z.string().max(4000).nullish(),
   limit: z.number().int().min(1).max(200).default(50),
 })
 

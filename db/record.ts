@@ -14,8 +14,8 @@ import { beginCommand } from './write/functions'
 export async function record(engine: Engine, who: Who, batch: Batch): Promise<boolean> {
   const statements = [
     beginCommand(who, batch.commandId, null),
-    ...(batch.begun ?? []).flatMap((run) => beginRows(who, run)),
-    ...(batch.finished ?? []).flatMap((run) => finishRows(who, run)),
+    ...beginRows(who, batch.begun ?? []),
+    ...finishRows(who, batch.finished ?? []),
     ...metricRows(who, batch.metrics ?? []),
   ]
   const { applied } = await runOnce(engine, who.workspaceId, batch.commandId, { statements, result: null })

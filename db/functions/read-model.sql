@@ -1,4 +1,4 @@
--- Figures kept by the recording transaction (count_execution) and rebuilt by a job (refresh_read_model). Both read
+-- Figures kept by the recording transaction (count_executions) and rebuilt by a job (refresh_read_model). Both read
 -- execution_fact, so that they cannot disagree on what counts.
 
 -- A finished run as figures. Its workspace's day is that of UTC; a missing dimension is zeros or the empty text.
@@ -16,18 +16,17 @@ CREATE OR REPLACE VIEW execution_fact WITH (security_invoker = true) AS
 
 GRANT SELECT ON execution_fact TO app;
 
--- Adds the sums of finished runs to the three read models: one run, or (p_execution null) all of the workspace.
+-- Adds the sums of finished runs to the three read models: each row once, however many runs fall on it.
 -- Spans below a run (model_call, tool, node) do not count for its entity, and only roots for the summary.
-CREATE OR REPLACE FUNCTION add_to_read_model(p_workspace uuid, p_execution uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION add_to_read_model(p_facts execution_fact[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO entity_stats AS s (workspace_id, entity_id, runs, succeeded, failed, input_tokens, output_tokens,
       cost_sum, cost_known, duration_sum_ms, duration_known, last_used_at)
     SELECT f.workspace_id, f.entity_id, count(*), sum(f.succeeded), sum(f.failed), sum(f.input_tokens),
            sum(f.output_tokens), sum(f.cost), sum(f.cost_known), sum(f.duration_ms), sum(f.duration_known),
            max(f.started_at)
-      FROM execution_fact f
-     WHERE f.workspace_id = p_workspace AND (p_execution IS NULL OR f.id = p_execution)
-       AND f.kind IN ('template', 'workflow', 'evaluation')
+      FROM unnest(p_facts) f
+     WHERE f.kind IN ('template', 'workflow', 'evaluation')
        AND EXISTS (SELECT 1 FROM entity e WHERE e.workspace_id = f.workspace_id AND e.id = f.entity_id)
      GROUP BY f.workspace_id, f.entity_id
     ON CONFLICT (workspace_id, entity_id) DO UPDATE SET
@@ -44,9 +43,8 @@ BEGIN
     SELECT f.workspace_id, f.day, f.kind, coalesce(f.entity_id, n.nobody), coalesce(f.account_id, n.nobody),
            f.provider, f.model, f.currency, count(*), sum(f.succeeded), sum(f.failed), sum(f.input_tokens),
            sum(f.output_tokens), sum(f.cost), sum(f.cost_known), sum(f.duration_ms), sum(f.duration_known)
-      FROM execution_fact f
+      FROM unnest(p_facts) f
      CROSS JOIN (VALUES ('00000000-0000-0000-0000-000000000000'::uuid)) n (nobody)
-     WHERE f.workspace_id = p_workspace AND (p_execution IS NULL OR f.id = p_execution)
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ON CONFLICT (workspace_id, day, kind, entity_id, account_id, provider, model, currency) DO UPDATE SET
       runs = d.runs + excluded.runs, succeeded = d.succeeded + excluded.succeeded,
@@ -61,8 +59,8 @@ BEGIN
     SELECT f.workspace_id, date_trunc('month', f.day::timestamp)::date, f.currency, count(*), sum(f.succeeded),
            sum(f.failed), sum(f.input_tokens), sum(f.output_tokens), sum(f.cost), sum(f.cost_known),
            sum(f.duration_ms), sum(f.duration_known)
-      FROM execution_fact f
-     WHERE f.workspace_id = p_workspace AND f.is_root AND (p_execution IS NULL OR f.id = p_execution)
+      FROM unnest(p_facts) f
+     WHERE f.is_root
      GROUP BY 1, 2, 3
     ON CONFLICT (workspace_id, month, currency) DO UPDATE SET
       runs = w.runs + excluded.runs, succeeded = w.succeeded + excluded.succeeded,
@@ -74,17 +72,24 @@ BEGIN
 END $$;
 
 -- To be called once for each run, in the transaction that gives it its final status.
-CREATE OR REPLACE FUNCTION count_execution(p_workspace uuid, p_execution uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION count_executions(p_workspace uuid, p_executions uuid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE v_facts execution_fact[];
 BEGIN
-  IF p_execution IS NOT NULL THEN
-    PERFORM add_to_read_model(p_workspace, p_execution);
+  SELECT array_agg(f) INTO v_facts
+    FROM execution_fact f WHERE f.workspace_id = p_workspace AND f.id = ANY (p_executions);
+  IF v_facts IS NOT NULL THEN
+    PERFORM add_to_read_model(v_facts);
   END IF;
 END $$;
 
 -- Rebuilds the workspace's figures from its runs and ratings: the same numbers as the running sums.
 -- Months that have left are kept as they were counted only where nobody calls this after they left.
 CREATE OR REPLACE FUNCTION refresh_read_model() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE v_workspace uuid := current_workspace();
+DECLARE
+  v_workspace uuid := current_workspace();
+  v_last uuid := '00000000-0000-0000-0000-000000000000';
+  v_facts execution_fact[];
 BEGIN
   IF v_workspace IS NULL THEN
     RAISE EXCEPTION 'refresh_read_model rebuilds one workspace: set app.workspace first.' USING ERRCODE = '22023';
@@ -92,7 +97,13 @@ BEGIN
   DELETE FROM entity_stats WHERE workspace_id = v_workspace;
   DELETE FROM daily_usage WHERE workspace_id = v_workspace;
   DELETE FROM workspace_usage_summary WHERE workspace_id = v_workspace;
-  PERFORM add_to_read_model(v_workspace, NULL);
+  LOOP
+    SELECT array_agg(f), (array_agg(f.id ORDER BY f.id DESC))[1] INTO v_facts, v_last
+      FROM (SELECT * FROM execution_fact
+             WHERE workspace_id = v_workspace AND id > v_last ORDER BY id LIMIT 5000) f;
+    EXIT WHEN v_facts IS NULL;
+    PERFORM add_to_read_model(v_facts);
+  END LOOP;
   INSERT INTO entity_stats AS s (workspace_id, entity_id, rating_sum, rating_count)
     SELECT r.workspace_id, r.entity_id, sum(r.value), count(*) FROM rating r
      WHERE r.workspace_id = v_workspace AND r.deleted_at IS NULL GROUP BY 1, 2

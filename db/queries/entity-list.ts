@@ -42,8 +42,8 @@ export async function listEntities(
   const order = orders[query.sort]
   // Row by row for the page alone, whatever the planner thinks of reading all figures first.
   const stats = db.select().from(entityStats).where(statsOfEntity).limit(1).as('stats')
-  const from = readCursor(query.cursor, 2)
-  const [rows, [counted]] = await Promise.all([
+  const from = readCursor(query.cursor, 3)
+  const [rows, total] = await Promise.all([
     db
       .select({
         ...summary,
@@ -57,14 +57,16 @@ export async function listEntities(
       .where(and(wanted, from && order.after(from[0] ?? '', from[1] ?? '')))
       .orderBy(...order.by)
       .limit(query.limit + 1),
-    db.select({ total: count() }).from(entity).where(wanted),
+    from ? Number(from[2]) : countWhere(db, wanted),
   ])
-  const page = pageOf(rows, query.limit, (last) => [last.key, last.id])
-  return {
-    items: page.items.map(({ key: _, ...row }) => toSummary(row)),
-    next: page.next,
-    total: counted?.total ?? 0,
-  }
+  const page = pageOf(rows, query.limit, (last) => [last.key, last.id, String(total)])
+  return { items: page.items.map(({ key: _, ...row }) => toSummary(row)), next: page.next, total }
+}
+
+/** Reads every match, so that only the first page asks; the pages after it carry the answer in their cursor. */
+async function countWhere(db: Reader, wanted: SQL | undefined): Promise<number> {
+  const [counted] = await db.select({ total: count() }).from(entity).where(wanted)
+  return counted?.total ?? 0
 }
 
 interface Order {

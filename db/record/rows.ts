@@ -1,159 +1,104 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
 import { builder, statement } from '../drizzle'
 import type { Statement } from '../engine'
-import { content, execution, executionContent, executionMetric, usageEvent } from '../schema'
-import { openExecutionStatuses } from '../schema/enums'
+import { content, execution, executionContent, executionMetric } from '../schema'
 import type { Who } from '../write/command'
 import { type Body, encodeBody } from '../write/content'
 import { commandInstant as now } from '../write/functions'
 import type { BegunRun, FinishedRun, Metric } from './batch'
+import { type Ended, endRuns } from './end'
 
-/** The rows of a run that begins: what is sent is on the disk before it is sent. */
-export function beginRows({ workspaceId, accountId, deviceId }: Who, run: BegunRun): Statement[] {
-  const prompt = encodeBody(canonicalJson(storable(run.messages)))
-  const values = encodeBody(canonicalJson(storable(run.values)))
+/** The rows of runs that begin: what is sent is on the disk before it is sent. */
+export function beginRows({ workspaceId, accountId, deviceId }: Who, runs: readonly BegunRun[]): Statement[] {
+  if (runs.length === 0) return []
+  const sent = runs.map((run) => ({
+    run,
+    prompt: encodeBody(canonicalJson(storable(run.messages))),
+    values: encodeBody(canonicalJson(storable(run.values))),
+  }))
+  const rows = sent.map(({ run, prompt }) => ({
+    workspaceId,
+    id: run.id,
+    kind: run.kind,
+    traceId: run.traceId ?? run.id,
+    parentId: run.parentId ?? null,
+    entityId: run.entityId,
+    versionId: run.versionId,
+    versionNumber: run.versionNumber,
+    accountId,
+    deviceId,
+    connectionId: run.connectionId,
+    provider: run.provider,
+    model: run.model,
+    parameters: storableObject(run.settings),
+    status: run.status,
+    startedAt: run.startedAt,
+    simulated: run.simulated,
+    inputHash: prompt.hash,
+    classification: run.classification ?? 'internal',
+  }))
+  const contents = sent.map(({ run, prompt, values }) => ({
+    workspaceId,
+    executionId: run.id,
+    promptHash: prompt.hash,
+    valuesHash: values.hash,
+  }))
   return [
-    putBodies(workspaceId, [prompt, values]),
-    statement(
-      builder.insert(execution).values({
-        workspaceId,
-        id: run.id,
-        kind: run.kind,
-        traceId: run.traceId ?? run.id,
-        parentId: run.parentId ?? null,
-        entityId: run.entityId,
-        versionId: run.versionId,
-        versionNumber: run.versionNumber,
-        accountId,
-        deviceId,
-        connectionId: run.connectionId,
-        provider: run.provider,
-        model: run.model,
-        parameters: storableObject(run.settings),
-        status: run.status,
-        startedAt: run.startedAt,
-        simulated: run.simulated,
-        inputHash: prompt.hash,
-        classification: run.classification ?? 'internal',
-      }),
+    putBodies(
+      workspaceId,
+      sent.flatMap(({ prompt, values }) => [prompt, values]),
     ),
-    statement(
-      builder.insert(executionContent).values({
-        workspaceId,
-        executionId: run.id,
-        promptHash: prompt.hash,
-        valuesHash: values.hash,
-      }),
+    statement(builder.insert(execution).values(rows)),
+    statement(builder.insert(executionContent).values(contents)),
+  ]
+}
+
+/** The rows of runs that end. A run that is final already, or was never begun, changes nothing and counts nothing. */
+export function finishRows(who: Who, runs: readonly FinishedRun[]): Statement[] {
+  // The first end counts, as it does between two batches.
+  const ends = [...new Map([...runs].reverse().map((run) => [run.id, ended(run)])).values()].reverse()
+  const bodies = ends.flatMap((end) => end.bodies)
+  return [
+    ...(bodies.length > 0 ? [putBodies(who.workspaceId, bodies)] : []),
+    ...endRuns(
+      who,
+      ends.map(({ row }) => row),
     ),
   ]
 }
 
-/** The rows of a run's end. A run that is final already, or was never begun, changes nothing and counts nothing. */
-export function finishRows(who: Who, run: FinishedRun): Statement[] {
-  const { workspaceId } = who
+function ended(run: FinishedRun): { row: Ended; bodies: Body[] } {
   const answer = run.answer === null ? null : encodeBody(run.answer)
   const reasoning = run.reasoning ? encodeBody(run.reasoning) : null
   const toolCalls = run.toolCalls.length > 0 ? encodeBody(canonicalJson(storable(run.toolCalls))) : null
-  const bodies = [answer, reasoning, toolCalls].filter((body) => body !== null)
-  return [
-    ...(bodies.length > 0 ? [putBodies(workspaceId, bodies)] : []),
-    statement(
-      builder
-        .update(executionContent)
-        .set({
-          responseHash: answer?.hash ?? null,
-          reasoningHash: reasoning?.hash ?? null,
-          toolCallsHash: toolCalls?.hash ?? null,
-        })
-        .where(
-          and(
-            eq(executionContent.workspaceId, workspaceId),
-            eq(executionContent.executionId, run.id),
-            inArray(executionContent.executionId, openRun(workspaceId, run.id)),
-          ),
-        ),
-    ),
-    ...(run.usage ? [usageRow(who, run, run.usage)] : []),
-    freezeAndCount(workspaceId, run, answer),
-  ]
-}
-
-const openRun = (workspaceId: string, id: string) =>
-  builder
-    .select({ id: execution.id })
-    .from(execution)
-    .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, id), stillOpen))
-
-const stillOpen = inArray(execution.status, [...openExecutionStatuses])
-
-/** One statement, so that only a run which it has just frozen is counted. */
-function freezeAndCount(workspaceId: string, run: FinishedRun, answer: Body | null): Statement {
   const { error, usage } = run
-  const frozen = builder.$with('frozen').as(
-    builder
-      .update(execution)
-      .set({
-        status: run.status,
-        finishReason: run.finishReason ?? null,
-        errorCode: error?.code ?? null,
-        errorMessage: error ? storableText(error.message) : null,
-        errorWaitSeconds: error?.waitSeconds ?? null,
-        finishedAt: now,
-        durationMs: run.durationMs,
-        timeToFirstTokenMs: run.firstTokenMs,
-        responseModel: run.responseModel ?? null,
-        outputHash: answer?.hash ?? null,
-        ...(usage && {
-          inputTokens: usage.inputTokens,
-          outputTokens: usage.outputTokens,
-          cachedTokens: usage.cachedTokens,
-          reasoningTokens: usage.reasoningTokens,
-          cost: usage.cost,
-          currency: usage.currency,
-          priceVersion: usage.priceVersion,
-          simulated: usage.simulated,
-        }),
-      })
-      .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, run.id), stillOpen))
-      .returning({ id: execution.id }),
-  )
-  return statement(
-    builder
-      .with(frozen)
-      .select({ counted: sql`count_execution(${workspaceId}::uuid, ${frozen.id})` })
-      .from(frozen),
-  )
-}
-
-/** One billable fact a run: its tokens and what they cost. */
-function usageRow(
-  { workspaceId, accountId }: Who,
-  run: FinishedRun,
-  usage: NonNullable<FinishedRun['usage']>,
-) {
-  const id = uuidv7()
-  const fact = builder
-    .select({
-      workspaceId: execution.workspaceId,
-      id: sql<string>`${id}::uuid`.as('id'),
-      at: sql<string>`${now}`.as('at'),
-      kind: sql<string>`'tokens'`.as('kind'),
-      quantity: sql<string>`${(usage.inputTokens ?? 0) + (usage.outputTokens ?? 0)}::numeric`.as('quantity'),
-      unit: sql<string>`'token'`.as('unit'),
-      cost: sql<string | null>`${usage.cost}::numeric`.as('cost'),
-      currency: sql<string>`${usage.currency}::text`.as('currency'),
-      entityId: execution.entityId,
-      executionId: sql<string>`${execution.id}`.as('execution_id'),
-      accountId: sql<string>`${accountId}::uuid`.as('account_id'),
-      details: sql<Record<string, boolean>>`${JSON.stringify({ simulated: usage.simulated })}::jsonb`.as(
-        'details',
-      ),
-    })
-    .from(execution)
-    .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, run.id), stillOpen))
-  return statement(builder.insert(usageEvent).select(fact))
+  return {
+    bodies: [answer, reasoning, toolCalls].filter((body) => body !== null),
+    row: {
+      id: run.id,
+      usage_id: usage && uuidv7(),
+      status: run.status,
+      finish_reason: run.finishReason ?? null,
+      error_code: error?.code ?? null,
+      error_message: error ? storableText(error.message) : null,
+      error_wait_seconds: error?.waitSeconds ?? null,
+      duration_ms: run.durationMs,
+      time_to_first_token_ms: run.firstTokenMs,
+      response_model: run.responseModel ?? null,
+      response_hash: answer?.hash ?? null,
+      reasoning_hash: reasoning?.hash ?? null,
+      tool_calls_hash: toolCalls?.hash ?? null,
+      input_tokens: usage?.inputTokens ?? null,
+      output_tokens: usage?.outputTokens ?? null,
+      cached_tokens: usage?.cachedTokens ?? null,
+      reasoning_tokens: usage?.reasoningTokens ?? null,
+      cost: usage?.cost ?? null,
+      currency: usage?.currency ?? null,
+      price_version: usage?.priceVersion ?? null,
+      simulated: usage?.simulated ?? null,
+    },
+  }
 }
 
 export function metricRows({ workspaceId }: Who, metrics: readonly Metric[]): Statement[] {

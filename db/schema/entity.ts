@@ -76,9 +76,12 @@ export const entity = pgTable(
     index('entity_by_place')
       .on(t.workspaceId, t.parentId, t.sortKey, t.id)
       .where(sql`${t.deletedAt} is null`),
-    index('entity_by_update').on(t.workspaceId, t.type, t.updatedAt, t.id).where(sql`${t.deletedAt} is null`),
+    // In the order of the lists; type and place follow, so that rows of others are passed over unread.
+    index('entity_by_update')
+      .on(t.workspaceId, t.updatedAt, t.id, t.type, t.parentId)
+      .where(sql`${t.deletedAt} is null`),
     index('entity_by_title')
-      .on(t.workspaceId, t.type, byTitle(t.title), t.id)
+      .on(t.workspaceId, byTitle(t.title), t.id, t.type, t.parentId)
       .where(sql`${t.deletedAt} is null`),
     index('entity_trash').on(t.workspaceId, t.deletedAt, t.id).where(sql`${t.deletedAt} is not null`),
     index('entity_tags').using('gin', t.tags),

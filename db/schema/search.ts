@@ -35,7 +35,6 @@ export const searchDocument = pgTable(
     index('search_document_pending').on(t.workspaceId, t.updatedAt).where(sql`${t.state} = 'pending'`),
     index('search_document_tsv').using('gin', t.tsv),
     index('search_document_title').using('gin', t.title.op('gin_trgm_ops')),
-    index('search_document_body').using('gin', t.body.op('gin_trgm_ops')),
     index('search_document_fingerprint').using('gin', t.fingerprint),
   ],
 )
