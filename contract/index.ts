@@ -1,5 +1,6 @@
 import { draft } from './draft'
 import { entity } from './entity'
+import { file } from './file'
 import { provider } from './provider'
 import { run } from './run'
 import { sql } from './sql'
@@ -7,5 +8,5 @@ import { topics, vault } from './vault'
 import { session, workspace } from './workspace'
 
 /** The one typed contract. A method is declared here once; handlers, clients and doors are derived from it. */
-export const contract = { session, workspace, entity, draft, run, provider, vault, sql, topics }
+export const contract = { session, workspace, entity, draft, run, file, provider, vault, sql, topics }
 export type Contract = typeof contract

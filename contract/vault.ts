@@ -70,7 +70,7 @@ export const vault = {
 
 /** What changed: the renderer's cache forgets what it knew of it. No content travels here. */
 export const topic = z.object({
-  aggregate: z.enum(['workspace', 'entity', 'draft', 'run', 'provider', 'vault', 'session']),
+  aggregate: z.enum(['workspace', 'entity', 'draft', 'run', 'conversation', 'provider', 'vault', 'session']),
   id: id.nullable(),
 })
 export type Topic = z.infer<typeof topic>

@@ -1,7 +1,7 @@
 import { runOnce } from './command'
 import type { Engine } from './engine'
 import type { Batch } from './record/batch'
-import { beginRows, finishRows, metricRows } from './record/rows'
+import { beginRows, finishRows, messageRows, metricRows } from './record/rows'
 import type { Who } from './write/command'
 import { beginCommand } from './write/functions'
 
@@ -17,6 +17,7 @@ export async function record(engine: Engine, who: Who, batch: Batch): Promise<bo
     ...beginRows(who, batch.begun ?? []),
     ...finishRows(who, batch.finished ?? []),
     ...metricRows(who, batch.metrics ?? []),
+    ...messageRows(who, batch.messages ?? []),
   ]
   const { applied } = await runOnce(engine, who.workspaceId, batch.commandId, { statements, result: null })
   return applied

@@ -10,6 +10,7 @@ import { vaultPaths } from '../db/vault-paths'
 import { Runs } from './engine/runs'
 import { draftHandlers } from './handlers/draft'
 import { entityHandlers } from './handlers/entity'
+import { fileHandlers } from './handlers/file'
 import { providerHandlers } from './handlers/provider'
 import { runHandlers } from './handlers/run'
 import { sessionHandlers, workspaceHandlers } from './handlers/session'
@@ -22,6 +23,7 @@ import { os } from './router'
 import type { OsEncryption } from './secrets/sealer'
 import { KeyStore } from './secrets/store'
 import { Backups } from './services/backups'
+import { Blobs } from './services/blobs'
 import { Disk } from './services/disk'
 import type { Identity, Session } from './session'
 import { keepSocketDoor } from './socket/keep'
@@ -72,7 +74,8 @@ export async function openHost(options: HostOptions) {
   keeper.onChange(() => topics.announce(null, ...afterChange(keeper.phase)))
   const templates = new TemplateService()
   const keys = await KeyStore.open(options.data, options.osEncryption)
-  const runs = new Runs({ templates, topics, log }, keys)
+  const blobs = new Blobs(paths.blobsDir)
+  const runs = new Runs({ templates, blobs, topics, log }, keys)
   const backups: Backups = new Backups({
     paths,
     appVersion,
@@ -83,13 +86,14 @@ export async function openHost(options: HostOptions) {
     quiesce: () => runs.stopAll(),
   })
   const disk = new Disk(paths)
-  const studio: Studio = { appVersion, keeper, topics, templates, keys, runs, backups, disk, log }
+  const studio: Studio = { appVersion, keeper, topics, templates, keys, runs, blobs, backups, disk, log }
   const router = os.router({
     session: sessionHandlers(studio),
     workspace: workspaceHandlers(studio),
     entity: entityHandlers(studio),
     draft: draftHandlers(studio),
     run: runHandlers(studio),
+    file: fileHandlers(studio),
     provider: providerHandlers(studio),
     vault: vaultHandlers(studio),
     sql: sqlHandlers(studio),

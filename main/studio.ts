@@ -4,6 +4,7 @@ import { failure } from './failure'
 import type { Log } from './log'
 import type { KeyStore } from './secrets/store'
 import type { Backups } from './services/backups'
+import type { Blobs } from './services/blobs'
 import type { Disk } from './services/disk'
 import { type Session, whoOf } from './session'
 import type { TemplateService } from './templates/service'
@@ -18,6 +19,7 @@ export interface Studio {
   readonly templates: TemplateService
   readonly keys: KeyStore
   readonly runs: Runs
+  readonly blobs: Blobs
   readonly backups: Backups
   readonly disk: Disk
   readonly log: Log

@@ -93,6 +93,8 @@ const simulatedRates: Readonly<Record<string, Rates>> = {
   'sim-large': { input: '2.5', output: '10', cached: '1.25' },
 }
 
+export const simulatedPrice = (model: string): Rates | null => simulatedRates[model] ?? null
+
 export function priceSimulated(usage: TokenUsage, model: string): Cost {
   const rates = simulatedRates[model]
   const cost = rates ? costByRates(usage, rates) : null

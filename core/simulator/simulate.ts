@@ -62,6 +62,8 @@ function write(messages: readonly SimMessage[], schema: unknown, flaws: Flaws, r
     const value = fromSchema(schema, brief.material, random)
     return JSON.stringify(flaws.drop ? poorer(schema, value) : value)
   }
+  const told = messages.at(-1)
+  if (told?.role === 'tool') return `What came back says: ${told.text.trim()}`
   const asked = messages.findLast((message) => message.role === 'user')?.text ?? messages.at(-1)?.text ?? ''
   return writers[brief.task](brief, { asked, messages, flaws, random })
 }

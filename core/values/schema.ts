@@ -8,23 +8,47 @@ type Json = Readonly<Record<string, unknown>>
  * ignored. Returns one sentence a problem, at most 20, each with its place ("lines[2].price").
  */
 export function checkSchema(schema: unknown, value: unknown): string[] {
-  const problems: string[] = []
+  return schemaProblems(schema, value).map(({ message }) => message)
+}
+
+/** A sentence, and the place it is about: `lines[2].price`, or "" for the whole value. */
+export interface SchemaProblem {
+  readonly path: string
+  readonly message: string
+}
+
+/** The same, each problem with its place by itself, for marking it there. */
+export function schemaProblems(schema: unknown, value: unknown): SchemaProblem[] {
+  const problems: SchemaProblem[] = []
   check(schema, value, '', problems, 0)
   return problems.slice(0, 20)
 }
 
+const note = (problems: SchemaProblem[], path: string, says: (place: string) => string) =>
+  problems.push({ path, message: says(at(path)) })
+
 const MAX_DEPTH = 64
 
-function check(schema: unknown, value: unknown, path: string, problems: string[], depth: number): void {
-  if (schema === false) problems.push(`${at(path)} is not allowed here.`)
+function check(
+  schema: unknown,
+  value: unknown,
+  path: string,
+  problems: SchemaProblem[],
+  depth: number,
+): void {
+  if (schema === false) note(problems, path, (place) => `${place} is not allowed here.`)
   if (!isObject(schema) || problems.length >= 20) return
   if (depth > MAX_DEPTH) {
-    problems.push(`${at(path)} is nested too deeply.`)
+    note(problems, path, (place) => `${place} is nested too deeply.`)
     return
   }
   const types = wanted(schema.type)
   if (types.length > 0 && !types.some((type) => isOfType(value, type))) {
-    problems.push(`${at(path)} must be ${types.map(named).join(' or ')}, not ${named(typeOf(value))}.`)
+    note(
+      problems,
+      path,
+      (place) => `${place} must be ${types.map(named).join(' or ')}, not ${named(typeOf(value))}.`,
+    )
     return
   }
   checkChoice(schema, value, path, problems)
@@ -32,7 +56,7 @@ function check(schema: unknown, value: unknown, path: string, problems: string[]
     Array.isArray(schema.anyOf) &&
     !schema.anyOf.some((option) => checkSchema(option, value).length === 0)
   ) {
-    problems.push(`${at(path)} fits none of the forms that are allowed.`)
+    note(problems, path, (place) => `${place} fits none of the forms that are allowed.`)
   }
   if (typeof value === 'number') checkNumber(schema, value, path, problems)
   if (typeof value === 'string') checkText(schema, value, path, problems)
@@ -40,36 +64,36 @@ function check(schema: unknown, value: unknown, path: string, problems: string[]
   else if (isObject(value)) checkObject(schema, value, path, problems, depth)
 }
 
-function checkChoice(schema: Json, value: unknown, path: string, problems: string[]): void {
+function checkChoice(schema: Json, value: unknown, path: string, problems: SchemaProblem[]): void {
   const same = (option: unknown) => JSON.stringify(option) === JSON.stringify(value)
   if (Array.isArray(schema.enum) && !schema.enum.some(same)) {
-    problems.push(
-      `${at(path)} must be one of ${schema.enum.map((option) => JSON.stringify(option)).join(', ')}.`,
-    )
+    const allowed = schema.enum.map((option) => JSON.stringify(option)).join(', ')
+    note(problems, path, (place) => `${place} must be one of ${allowed}.`)
   }
   if ('const' in schema && !same(schema.const))
-    problems.push(`${at(path)} must be ${JSON.stringify(schema.const)}.`)
+    note(problems, path, (place) => `${place} must be ${JSON.stringify(schema.const)}.`)
 }
 
-function checkNumber(schema: Json, value: number, path: string, problems: string[]): void {
+function checkNumber(schema: Json, value: number, path: string, problems: SchemaProblem[]): void {
   if (typeof schema.minimum === 'number' && value < schema.minimum) {
-    problems.push(`${at(path)} must be at least ${schema.minimum}, not ${value}.`)
+    note(problems, path, (place) => `${place} must be at least ${schema.minimum}, not ${value}.`)
   }
   if (typeof schema.maximum === 'number' && value > schema.maximum) {
-    problems.push(`${at(path)} must be at most ${schema.maximum}, not ${value}.`)
+    note(problems, path, (place) => `${place} must be at most ${schema.maximum}, not ${value}.`)
   }
 }
 
-function checkText(schema: Json, value: string, path: string, problems: string[]): void {
+function checkText(schema: Json, value: string, path: string, problems: SchemaProblem[]): void {
   const length = [...value].length
   bounds(schema.minLength, schema.maxLength, length, 'characters', path, problems)
   if (typeof schema.pattern !== 'string') return
   try {
     // JSON Schema finds a pattern anywhere in the text; ours match the whole.
     const anywhere = `[^]*(?:${schema.pattern})[^]*`
-    if (!compilePattern(anywhere).matches(value)) problems.push(`${at(path)} must match ${schema.pattern}.`)
+    if (!compilePattern(anywhere).matches(value))
+      note(problems, path, (place) => `${place} must match ${schema.pattern}.`)
   } catch {
-    problems.push(`${at(path)} has a pattern that cannot be checked: ${schema.pattern}.`)
+    note(problems, path, (place) => `${place} has a pattern that cannot be checked: ${schema.pattern}.`)
   }
 }
 
@@ -77,7 +101,7 @@ function checkList(
   schema: Json,
   value: readonly unknown[],
   path: string,
-  problems: string[],
+  problems: SchemaProblem[],
   depth: number,
 ): void {
   bounds(schema.minItems, schema.maxItems, value.length, 'entries', path, problems)
@@ -88,17 +112,23 @@ function checkList(
   }
 }
 
-function checkObject(schema: Json, value: Json, path: string, problems: string[], depth: number): void {
+function checkObject(
+  schema: Json,
+  value: Json,
+  path: string,
+  problems: SchemaProblem[],
+  depth: number,
+): void {
   const properties = isObject(schema.properties) ? schema.properties : {}
   for (const name of Array.isArray(schema.required) ? schema.required : []) {
     if (typeof name === 'string' && !Object.hasOwn(value, name))
-      problems.push(`${at(join(path, name))} is missing.`)
+      note(problems, join(path, name), (place) => `${place} is missing.`)
   }
   for (const [name, entry] of Object.entries(value)) {
     if (problems.length >= 20) return
     const place = join(path, name)
     if (Object.hasOwn(properties, name)) check(properties[name], entry, place, problems, depth + 1)
-    else if (schema.additionalProperties === false) problems.push(`${at(place)} is not expected.`)
+    else if (schema.additionalProperties === false) note(problems, place, (at) => `${at} is not expected.`)
     else check(schema.additionalProperties, entry, place, problems, depth + 1)
   }
 }
@@ -109,12 +139,12 @@ function bounds(
   count: number,
   unit: string,
   path: string,
-  problems: string[],
+  problems: SchemaProblem[],
 ): void {
   if (typeof min === 'number' && count < min)
-    problems.push(`${at(path)} needs at least ${min} ${unit}, not ${count}.`)
+    note(problems, path, (place) => `${place} needs at least ${min} ${unit}, not ${count}.`)
   if (typeof max === 'number' && count > max)
-    problems.push(`${at(path)} has at most ${max} ${unit}, not ${count}.`)
+    note(problems, path, (place) => `${place} has at most ${max} ${unit}, not ${count}.`)
 }
 
 const isObject = (value: unknown): value is Json =>

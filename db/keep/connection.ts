@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { ConnectionLimits } from '../../contract/provider'
 import type { ProviderKind } from '../../contract/vocabulary'
 import { storableText } from '../../core/document/canonical'
 import { builder, statement } from '../drizzle'
@@ -21,6 +22,8 @@ export interface ConnectionInput {
   readonly models: readonly string[]
   /** Lets the other workspaces that its owner is a member of use it. */
   readonly shared: boolean
+  /** Left out, they stay as they are. */
+  readonly limits?: ConnectionLimits | undefined
   /** Lets go of its key: a key is entered for one server and must not be sent to another. */
   readonly forgetsKey?: boolean
 }
@@ -38,6 +41,7 @@ export async function keepConnection(engine: Engine, who: Who, input: Connection
     address: input.address ?? null,
     models: input.models.map(storableText),
     shared: input.shared,
+    ...(input.limits ? { limits: { ...input.limits } } : {}),
   }
   const stamp = { updatedAt: now, updatedBy: accountId }
   const change =

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Connection } from '../../contract/provider'
+import { type Connection, type ConnectionLimits, connectionLimits } from '../../contract/provider'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { providerConnection } from '../schema'
@@ -21,6 +21,7 @@ const columns = {
   address: providerConnection.address,
   models: providerConnection.models,
   shared: providerConnection.shared,
+  limits: providerConnection.limits,
   secretRef: providerConnection.secretRef,
   rowVersion: providerConnection.rowVersion,
   updatedAt: providerConnection.updatedAt,
@@ -51,11 +52,12 @@ export async function getConnection(
   return row ? stored(workspaceId, row) : null
 }
 
-const stored = <T extends { workspaceId: string; models: readonly string[] }>(
+const stored = <T extends { workspaceId: string; models: readonly string[]; limits: unknown }>(
   workspaceId: string,
   row: T,
-) => ({
+): Omit<T, 'models' | 'limits'> & { models: string[]; limits: ConnectionLimits; own: boolean } => ({
   ...row,
+  limits: connectionLimits.parse(row.limits),
   models: [...row.models],
   own: row.workspaceId === workspaceId,
 })

@@ -11,6 +11,7 @@ import { textTemplate } from '../testing/documents'
 import { type TestVault, testVault, testWorkspace } from '../testing/vault'
 import type { Who } from '../write/command'
 import { listBelow } from './below'
+import { getBlob } from './blob'
 import { getConnection, listConnections } from './connection'
 import { contextTexts } from './context'
 import { countVault, countWorkspace } from './counts'
@@ -20,7 +21,8 @@ import { listEntities } from './entity-list'
 import { getHead, heads } from './head'
 import { listPlaces } from './place'
 import { hasEntities } from './presence'
-import { getRun, listRuns } from './run'
+import { getPrice, listPrices } from './price'
+import { getRun, listRunModels, listRuns } from './run'
 import { getSetting } from './setting'
 import { lastSortKey, nextSortKey } from './siblings'
 import { takenSlugs } from './slug'
@@ -65,6 +67,10 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   getHead: (engine, who, { entityId }) => getHead(engine, who.workspaceId, entityId),
   heads: (engine, who) => heads(engine, who.workspaceId, undefined),
   listPlaces: (engine, who) => listPlaces(engine, who.workspaceId),
+  getBlob: (engine, who) => getBlob(engine, who.workspaceId, 'a'.repeat(64)),
+  getPrice: (engine, who) => getPrice(engine, who.workspaceId, 'openai', 'gpt-4o'),
+  listPrices: (engine, who) => listPrices(engine, who.workspaceId),
+  listRunModels: (engine, who) => listRunModels(engine, who.workspaceId),
   getRun: (engine, who, { runId }) => getRun(engine, who.workspaceId, runId),
   listRuns: async (engine, who, { entityId }) => [
     await listRuns(engine, who.workspaceId, { ...page, entityId }),

@@ -7,7 +7,7 @@ import { testVault, testWorkspace } from '../testing/vault'
 import { getEntity } from './entity'
 import { type EntityQuery, listEntities } from './entity-list'
 import { getHead } from './head'
-import { getRun, listRuns } from './run'
+import { getRun, listRunModels, listRuns } from './run'
 import { lastSortKey } from './siblings'
 import { takenSlugs } from './slug'
 import { getVersion, listVersions } from './version'
@@ -62,6 +62,19 @@ const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
     listRuns(engine, vault.who.workspaceId, { entityId: filled.templateIds[3], limit: 50 }),
   'failed runs': (engine) =>
     listRuns(engine, vault.who.workspaceId, { statuses: ['failed', 'timeout'], limit: 50 }),
+  'runs of a model': (engine) => listRuns(engine, vault.who.workspaceId, { model: 'sim-large', limit: 50 }),
+  'runs of a version': (engine) =>
+    listRuns(engine, vault.who.workspaceId, { versionId: uuidv7(), limit: 50 }),
+  'runs of a week': (engine) =>
+    listRuns(engine, vault.who.workspaceId, {
+      from: new Date(Date.now() - 7 * 86_400_000).toISOString(),
+      until: new Date().toISOString(),
+      limit: 50,
+    }),
+  'dear runs': (engine) => listRuns(engine, vault.who.workspaceId, { minCost: '0.0004', limit: 50 }),
+  'rated runs': (engine) => listRuns(engine, vault.who.workspaceId, { minRating: 4, limit: 50 }),
+  'runs side by side': (engine) => listRuns(engine, vault.who.workspaceId, { groupId: uuidv7(), limit: 50 }),
+  'models of runs': (engine) => listRunModels(engine, vault.who.workspaceId),
   'a run': (engine) => getRun(engine, vault.who.workspaceId, uuidv7()),
   'the end of a place': (engine) => lastSortKey(engine, vault.who.workspaceId, filled.libraryIds[0] ?? null),
   'taken slugs': (engine) =>

@@ -1,27 +1,43 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type RunDetail, type RunSummary, resolvedMessage, toolCall } from '../../contract/run'
-import { modelSettings } from '../../contract/template'
-import type { ExecutionStatus } from '../../contract/vocabulary'
+import {
+  type RunDetail,
+  type RunFilter,
+  type RunStep,
+  type RunSummary,
+  resolvedMessage,
+  toolCall,
+} from '../../contract/run'
+import { modelSettings, tool } from '../../contract/template'
+import { answerProblems, readJsonAnswer } from '../../core/answer/structured'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
-import { content, entity, execution, executionContent } from '../schema'
+import { content, dailyUsage, entity, execution, executionContent } from '../schema'
 import { decodeBody } from '../write/content'
 import { type Page, pageOf, readCursor } from './page'
+
+/** The newest of a run's rows of this name: a rating that was changed is a further row. */
+const metricOf = (name: string, column: 'value' | 'note') =>
+  sql`(select m.${sql.raw(column)} from execution_metric m where m.workspace_id = ${execution.workspaceId}
+    and m.execution_id = ${execution.id} and m.name = ${sql.raw(`'${name}'`)} order by m.id desc limit 1)`
 
 const summary = {
   id: execution.id,
   kind: execution.kind,
+  groupId: execution.traceId,
   entityId: execution.entityId,
   entityTitle: entity.title,
   versionId: execution.versionId,
   versionNumber: execution.versionNumber,
+  conversationId: execution.conversationId,
+  changedSettings: sql<unknown>`${execution.context} -> 'changedSettings'`,
   provider: execution.provider,
   model: execution.model,
   status: execution.status,
   startedAt: execution.startedAt,
   durationMs: execution.durationMs,
   firstTokenMs: execution.timeToFirstTokenMs,
+  rating: sql<number | null>`${metricOf('rating', 'value')}`,
   error: {
     code: execution.errorCode,
     message: execution.errorMessage,
@@ -41,10 +57,7 @@ const summary = {
 
 const ofEntity = and(eq(entity.workspaceId, execution.workspaceId), eq(entity.id, execution.entityId))
 
-export interface RunQuery {
-  readonly entityId?: string | null | undefined
-  readonly statuses?: readonly ExecutionStatus[] | undefined
-  readonly model?: string | undefined
+export interface RunQuery extends RunFilter {
   readonly cursor?: string | null | undefined
   readonly limit: number
 }
@@ -63,10 +76,9 @@ export async function listRuns(
     .where(
       and(
         eq(execution.workspaceId, workspaceId),
-        query.entityId ? eq(execution.entityId, query.entityId) : undefined,
-        query.statuses ? inArray(execution.status, [...query.statuses]) : undefined,
-        query.model ? eq(execution.model, query.model) : undefined,
+        isNull(execution.parentId),
         from?.[0] ? lt(execution.id, from[0]) : undefined,
+        ...conditions(query),
       ),
     )
     .orderBy(desc(execution.id))
@@ -74,57 +86,195 @@ export async function listRuns(
   return pageOf(rows.map(toSummary), query.limit, (last) => [last.id])
 }
 
-/** One run with what was sent and answered; null where there is none here. */
+function conditions(query: RunFilter): (SQL | undefined)[] {
+  const { statuses, minCost, maxCost, minRating } = query
+  return [
+    query.entityId ? eq(execution.entityId, query.entityId) : undefined,
+    query.versionId ? eq(execution.versionId, query.versionId) : undefined,
+    query.groupId ? eq(execution.traceId, query.groupId) : undefined,
+    statuses?.length ? inArray(execution.status, [...statuses]) : undefined,
+    query.model ? eq(execution.model, query.model) : undefined,
+    // Time is in the id, which the list is ordered by: no other index is asked.
+    query.from ? gte(execution.id, firstIdOf(query.from)) : undefined,
+    query.until ? lt(execution.id, firstIdOf(query.until)) : undefined,
+    minCost ? gte(execution.cost, minCost) : undefined,
+    maxCost ? lte(execution.cost, maxCost) : undefined,
+    minRating
+      ? sql`${execution.id} in (select r.execution_id from execution_metric r
+          where r.workspace_id = ${execution.workspaceId} and r.name = 'rating' and r.value >= ${minRating})
+          and ${metricOf('rating', 'value')} >= ${minRating}`
+      : undefined,
+  ]
+}
+
+/** The smallest UUIDv7 of an instant's millisecond. */
+function firstIdOf(at: string): string {
+  const hex = Math.max(0, Date.parse(at)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
+}
+
+/** Models that runs of this workspace have used, by name; from the figures a day, so that no run is read. */
+export async function listRunModels(engine: Engine, workspaceId: string): Promise<string[]> {
+  const rows = await reader(engine, workspaceId)
+    .selectDistinct({ model: dailyUsage.model })
+    .from(dailyUsage)
+    .where(and(eq(dailyUsage.workspaceId, workspaceId), ne(dailyUsage.model, '')))
+    .orderBy(asc(dailyUsage.model))
+    .limit(500)
+  return rows.map(({ model }) => model)
+}
+
+const hashes = {
+  prompt: executionContent.promptHash,
+  values: executionContent.valuesHash,
+  answer: executionContent.responseHash,
+  reasoning: executionContent.reasoningHash,
+  toolCalls: executionContent.toolCallsHash,
+}
+
+const ofContent = and(
+  eq(executionContent.workspaceId, execution.workspaceId),
+  eq(executionContent.executionId, execution.id),
+)
+
+/** One run with what was sent and answered and the steps it took; null where there is none here. */
 export async function getRun(engine: Engine, workspaceId: string, id: string): Promise<RunDetail | null> {
   const [row] = await reader(engine, workspaceId)
     .select({
       ...summary,
       settings: execution.parameters,
-      hashes: {
-        prompt: executionContent.promptHash,
-        values: executionContent.valuesHash,
-        answer: executionContent.responseHash,
-        reasoning: executionContent.reasoningHash,
-        toolCalls: executionContent.toolCallsHash,
-      },
+      connectionId: execution.connectionId,
+      replayOfId: execution.replayOfId,
+      context: execution.context,
+      comment: sql<string | null>`${metricOf('comment', 'note')}`,
+      hashes,
     })
     .from(execution)
     .leftJoin(entity, ofEntity)
-    .leftJoin(
-      executionContent,
-      and(
-        eq(executionContent.workspaceId, execution.workspaceId),
-        eq(executionContent.executionId, execution.id),
-      ),
-    )
+    .leftJoin(executionContent, ofContent)
     .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, id)))
   if (!row) return null
-  const { settings, hashes, ...rest } = row
-  const text = await bodies(engine, workspaceId, Object.values(hashes ?? {}))
+  const { settings, hashes: named, context, comment, connectionId, replayOfId, ...rest } = row
+  const text = await bodies(engine, workspaceId, Object.values(named ?? {}))
   const json = (hash: string | null | undefined) => JSON.parse(text(hash) ?? 'null') ?? undefined
+  const asked = askedWith.parse(context)
+  const steps = await listSteps(engine, workspaceId, id)
+  const answer = text(named?.answer)
   return {
     ...toSummary(rest),
     settings: modelSettings.parse(settings),
-    messages: z.array(resolvedMessage).default([]).parse(json(hashes?.prompt)),
-    values: z.record(z.string(), z.unknown()).default({}).parse(json(hashes?.values)),
-    answer: text(hashes?.answer),
-    reasoning: text(hashes?.reasoning),
-    toolCalls: z.array(toolCall).default([]).parse(json(hashes?.toolCalls)),
+    connectionId,
+    replayOfId,
+    comment: comment || null,
+    messages: z.array(resolvedMessage).default([]).parse(json(named?.prompt)),
+    values: z.record(z.string(), z.unknown()).default({}).parse(json(named?.values)),
+    answer,
+    reasoning: text(named?.reasoning),
+    toolCalls: z.array(toolCall).default([]).parse(json(named?.toolCalls)),
+    steps,
+    tools: asked.tools,
+    stop: asked.stop,
+    ...(asked.outputSchema === undefined ? {} : { outputSchema: asked.outputSchema }),
+    schemaProblems: rest.error.code === 'schema' ? answerProblems(asked.outputSchema, lastSaid(answer)) : [],
   }
+}
+
+/** After tools were answered only the last part is the answer that the schema is for. */
+function lastSaid(answer: string | null): string | null {
+  if (answer === null || readJsonAnswer(answer)) return answer
+  const parts = answer.split('\n\n')
+  const tails = parts.map((_, index) => parts.slice(index).join('\n\n'))
+  return tails.find((tail) => readJsonAnswer(tail) !== null) ?? answer
+}
+
+const askedWith = z.object({
+  tools: z.array(tool).default([]),
+  stop: z.array(z.string()).default([]),
+  outputSchema: z.unknown().optional(),
+})
+
+/** Attempts and tools of a run, in order. */
+async function listSteps(engine: Engine, workspaceId: string, runId: string): Promise<RunStep[]> {
+  const rows = await reader(engine, workspaceId)
+    .select({
+      id: execution.id,
+      kind: execution.kind,
+      name: execution.name,
+      status: execution.status,
+      startedAt: execution.startedAt,
+      durationMs: execution.durationMs,
+      inputTokens: execution.inputTokens,
+      outputTokens: execution.outputTokens,
+      code: execution.errorCode,
+      message: execution.errorMessage,
+      waitSeconds: execution.errorWaitSeconds,
+      context: execution.context,
+      values: executionContent.valuesHash,
+      answer: executionContent.responseHash,
+    })
+    .from(execution)
+    .leftJoin(executionContent, ofContent)
+    // A step is as old as its run or younger: months before it are not asked.
+    .where(
+      and(
+        eq(execution.workspaceId, workspaceId),
+        eq(execution.parentId, runId),
+        gte(execution.id, monthOf(runId)),
+      ),
+    )
+    .orderBy(asc(execution.id))
+    .limit(200)
+  if (rows.length === 0) return []
+  const text = await bodies(
+    engine,
+    workspaceId,
+    rows.flatMap(({ values, answer }) => [values, answer]),
+  )
+  return rows.flatMap(({ code, message, waitSeconds, context, values, answer, kind, name, ...row }) => {
+    if (kind !== 'model_call' && kind !== 'tool') return []
+    const more = stepContext.parse(context)
+    const output = text(answer)
+    return [
+      {
+        ...row,
+        kind,
+        name: name ?? '',
+        error: code === null ? null : { code, message: message ?? '', waitSeconds },
+        callId: more.callId,
+        waitedMs: more.waitedMs,
+        input:
+          z.object({ input: z.unknown().optional() }).parse(JSON.parse(text(values) ?? '{}')).input ?? null,
+        output: output === null ? null : JSON.parse(output),
+      },
+    ]
+  })
+}
+
+const stepContext = z.object({
+  callId: z.string().nullable().default(null),
+  waitedMs: z.number().nullable().default(null),
+})
+
+/** The ids of a run's steps begin with its own time, give or take a step of the clock. */
+function monthOf(id: string): string {
+  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+  return firstIdOf(new Date(Math.max(0, ms - 86_400_000)).toISOString())
 }
 
 /** Reads bodies by hash, all at once. */
 async function bodies(engine: Engine, workspaceId: string, wanted: readonly (string | null)[]) {
-  const hashes = wanted.filter((hash) => hash !== null)
+  const named = wanted.filter((hash) => hash !== null)
+  if (named.length === 0) return () => null
   const rows = await reader(engine, workspaceId)
     .select({ hash: content.hash, body: content.body, encoding: content.encoding, size: content.size })
     .from(content)
-    .where(and(eq(content.workspaceId, workspaceId), inArray(content.hash, hashes)))
+    .where(and(eq(content.workspaceId, workspaceId), inArray(content.hash, named)))
   const texts = new Map(rows.map((row) => [row.hash, decodeBody(row)]))
   return (hash: string | null | undefined): string | null => (hash ? (texts.get(hash) ?? null) : null)
 }
 
-type Row = Omit<RunSummary, 'error' | 'usage'> & {
+type Row = Omit<RunSummary, 'error' | 'usage' | 'changedSettings'> & {
+  readonly changedSettings: unknown
   readonly error: {
     readonly code: string | null
     readonly message: string | null
@@ -133,10 +283,15 @@ type Row = Omit<RunSummary, 'error' | 'usage'> & {
   readonly usage: Omit<RunSummary['usage'], 'currency'> & { readonly currency: string | null }
 }
 
-function toSummary({ error, usage, ...row }: Row): RunSummary {
+function toSummary({ error, usage, changedSettings, ...row }: Row): RunSummary {
   const { code, message, waitSeconds } = error
   return {
     ...row,
+    rating: row.rating || null,
+    changedSettings: z
+      .array(z.string())
+      .catch([])
+      .parse(changedSettings ?? []),
     error: code === null ? null : { code, message: message ?? '', waitSeconds },
     usage: { ...usage, currency: usage.currency ?? 'USD' },
   }

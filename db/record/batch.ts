@@ -1,5 +1,6 @@
+import type { FileRef } from '../../contract/file'
 import type { ResolvedMessage, RunError, ToolCall, Usage } from '../../contract/run'
-import type { ModelSettings } from '../../contract/template'
+import type { ModelSettings, Tool } from '../../contract/template'
 import type {
   Classification,
   ExecutionKind,
@@ -32,6 +33,36 @@ export interface BegunRun {
   readonly traceId?: string
   readonly parentId?: string | null
   readonly classification?: Classification
+  /** What it did: a tool, an attempt at a model. */
+  readonly name?: string | null
+  readonly replayOfId?: string | null
+  readonly conversationId?: string | null
+  readonly context?: RunContext
+}
+
+/** What else a run was asked with; read only when it is opened, but for the changed settings. */
+export interface RunContext {
+  /** Settings that were overridden for this run. */
+  readonly changedSettings?: readonly string[]
+  readonly tools?: readonly Tool[]
+  readonly stop?: readonly string[]
+  readonly outputSchema?: unknown
+  /** Of a tool's span: the call that it answers. */
+  readonly callId?: string
+  /** Of an attempt: milliseconds waited before it. */
+  readonly waitedMs?: number
+}
+
+/** A message of a conversation; a tree by `replyToId`, so that an edited one stands beside the old one. */
+export interface NewMessage {
+  readonly id: string
+  readonly conversationId: string
+  readonly position: number
+  readonly role: 'user' | 'assistant'
+  readonly text: string
+  readonly files?: readonly FileRef[]
+  readonly executionId: string | null
+  readonly replyToId: string | null
 }
 
 /** How a run ended; after this its row is frozen. Unknown figures are null. */
@@ -43,6 +74,8 @@ export interface FinishedRun {
   readonly durationMs: number | null
   readonly firstTokenMs: number | null
   readonly usage: Usage | null
+  /** False for a span whose use is part of the run above it; default true. */
+  readonly billed?: boolean
   readonly answer: string | null
   readonly reasoning: string | null
   readonly toolCalls: readonly ToolCall[]
@@ -58,6 +91,7 @@ export interface Metric {
   readonly value: number
   readonly unit: string | null
   readonly source: MetricSource
+  readonly note?: string | null
 }
 
 /** What happened, recorded all or none. A run may begin and finish in one batch. */
@@ -67,4 +101,8 @@ export interface Batch {
   readonly begun?: readonly BegunRun[]
   readonly finished?: readonly FinishedRun[]
   readonly metrics?: readonly Metric[]
+  readonly messages?: readonly NewMessage[]
 }
+
+export const isFinal = (status: ExecutionStatus): status is FinalStatus =>
+  status !== 'queued' && status !== 'running' && status !== 'paused'

@@ -2,11 +2,11 @@ import { uuidv7 } from 'uuidv7'
 import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
 import { builder, statement } from '../drizzle'
 import type { Statement } from '../engine'
-import { content, execution, executionContent, executionMetric } from '../schema'
+import { content, execution, executionContent, executionMetric, message } from '../schema'
 import type { Who } from '../write/command'
 import { type Body, encodeBody } from '../write/content'
 import { commandInstant as now } from '../write/functions'
-import type { BegunRun, FinishedRun, Metric } from './batch'
+import type { BegunRun, FinishedRun, Metric, NewMessage } from './batch'
 import { type Ended, endRuns } from './end'
 
 /** The rows of runs that begin: what is sent is on the disk before it is sent. */
@@ -37,6 +37,10 @@ export function beginRows({ workspaceId, accountId, deviceId }: Who, runs: reado
     simulated: run.simulated,
     inputHash: prompt.hash,
     classification: run.classification ?? 'internal',
+    name: run.name ?? null,
+    replayOfId: run.replayOfId ?? null,
+    conversationId: run.conversationId ?? null,
+    context: storableObject(run.context ?? {}),
   }))
   const contents = sent.map(({ run, prompt, values }) => ({
     workspaceId,
@@ -77,7 +81,7 @@ function ended(run: FinishedRun): { row: Ended; bodies: Body[] } {
     bodies: [answer, reasoning, toolCalls].filter((body) => body !== null),
     row: {
       id: run.id,
-      usage_id: usage && uuidv7(),
+      usage_id: usage && run.billed !== false ? uuidv7() : null,
       status: run.status,
       finish_reason: run.finishReason ?? null,
       error_code: error?.code ?? null,
@@ -89,17 +93,21 @@ function ended(run: FinishedRun): { row: Ended; bodies: Body[] } {
       response_hash: answer?.hash ?? null,
       reasoning_hash: reasoning?.hash ?? null,
       tool_calls_hash: toolCalls?.hash ?? null,
-      input_tokens: usage?.inputTokens ?? null,
-      output_tokens: usage?.outputTokens ?? null,
-      cached_tokens: usage?.cachedTokens ?? null,
-      reasoning_tokens: usage?.reasoningTokens ?? null,
-      cost: usage?.cost ?? null,
-      currency: usage?.currency ?? null,
-      price_version: usage?.priceVersion ?? null,
-      simulated: usage?.simulated ?? null,
+      ...figuresOf(usage),
     },
   }
 }
+
+const figuresOf = (usage: FinishedRun['usage']) => ({
+  input_tokens: usage?.inputTokens ?? null,
+  output_tokens: usage?.outputTokens ?? null,
+  cached_tokens: usage?.cachedTokens ?? null,
+  reasoning_tokens: usage?.reasoningTokens ?? null,
+  cost: usage?.cost ?? null,
+  currency: usage?.currency ?? null,
+  price_version: usage?.priceVersion ?? null,
+  simulated: usage?.simulated ?? null,
+})
 
 export function metricRows({ workspaceId }: Who, metrics: readonly Metric[]): Statement[] {
   if (metrics.length === 0) return []
@@ -108,6 +116,21 @@ export function metricRows({ workspaceId }: Who, metrics: readonly Metric[]): St
       builder.insert(executionMetric).values(metrics.map((metric) => ({ workspaceId, ...metric, at: now }))),
     ),
   ]
+}
+
+/** Messages are added, in the order given; a reply may name one of the same batch. */
+export function messageRows({ workspaceId, accountId }: Who, messages: readonly NewMessage[]): Statement[] {
+  if (messages.length === 0) return []
+  const rows = messages.map(({ text, files, ...row }) => ({
+    workspaceId,
+    ...row,
+    content: storableObject({ text, ...(files?.length ? { files } : {}) }),
+    createdAt: now,
+    createdBy: accountId,
+    updatedAt: now,
+    updatedBy: accountId,
+  }))
+  return [statement(builder.insert(message).values(rows))]
 }
 
 function putBodies(workspaceId: string, bodies: readonly Body[]): Statement {

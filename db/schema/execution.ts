@@ -88,6 +88,7 @@ export const execution = pgTable(
     oneOf('execution_classification_known', t.classification, classifications),
     index('execution_entity').on(t.workspaceId, t.entityId, t.id),
     index('execution_status').on(t.workspaceId, t.status, t.id),
+    index('execution_model').on(t.workspaceId, t.model, t.id),
     index('execution_trace').on(t.workspaceId, t.traceId, t.id),
     index('execution_parent').on(t.workspaceId, t.parentId, t.id),
     index('execution_version').on(t.workspaceId, t.versionId, t.id),

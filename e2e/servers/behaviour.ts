@@ -23,6 +23,9 @@ export const behaviours = [
   'quota',
   'context',
   'redirect',
+  'busy-once',
+  'json',
+  'json-wrong',
 ] as const
 export type Behaviour = (typeof behaviours)[number]
 
@@ -36,7 +39,13 @@ export function behaviourOf(model: string): Behaviour {
 export const pieces = ['The ', 'claim ', 'is ', 'covered', '.']
 
 export const piecesOf = (behaviour: Behaviour): string[] =>
-  behaviour === 'long' ? Array.from({ length: 400 }, (_, index) => `word${index} `) : pieces
+  behaviour === 'json'
+    ? ['{"city":', '"Oslo","lines":[{"price":12}]}']
+    : behaviour === 'json-wrong'
+      ? ['{"city":', '"Oslo","lines":[{"price":"twelve"}]}']
+      : behaviour === 'long'
+        ? Array.from({ length: 400 }, (_, index) => `word${index} `)
+        : pieces
 
 /** Milliseconds between two pieces. */
 export const pauseOf = (behaviour: Behaviour): number =>

@@ -65,7 +65,7 @@ async function serve(
   gone: (seen: SeenRequest) => void,
 ): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://stub').pathname
-  if (request.method === 'GET') return listModels(answer)
+  if (request.method === 'GET') return listModels(request, answer)
   const body = await readJson(request)
   const seen: SeenRequest = { path, headers: request.headers, body, aborted: false }
   requests.push(seen)
@@ -80,8 +80,11 @@ async function serve(
     return
   }
   const model = modelOf(path, body)
-  const behaviour = behaviourOf(model)
-  const refusal = refusalOf(behaviour)
+  const asked = behaviourOf(model)
+  // A model that was given what its tool said speaks; one that was busy once is busy no more.
+  const behaviour = asked === 'tool' && wasAnswered(body) ? 'ok' : asked
+  const before = requests.filter((each) => modelOf(each.path, each.body) === model).length
+  const refusal = asked === 'busy-once' ? (before % 2 === 1 ? busy : null) : refusalOf(behaviour)
   if (refusal) {
     answer.writeHead(refusal.status, { 'content-type': 'application/json', ...refusal.headers })
     answer.end(JSON.stringify(protocol.refusal(refusal)))
@@ -89,6 +92,16 @@ async function serve(
   }
   await stream(answer, protocol.lines(model, behaviour), behaviour)
 }
+
+const busy: Refusal = {
+  status: 503,
+  type: 'server_error',
+  message: 'Overloaded for a moment.',
+}
+
+/** In the words of each protocol: the result of a tool stands in the request. */
+const wasAnswered = (body: Readonly<Record<string, unknown>>): boolean =>
+  /"role":"tool"|"tool_result"|"function_call_output"|"functionResponse"/.test(JSON.stringify(body))
 
 function protocolOf(path: string): Protocol | null {
   if (path.endsWith('/chat/completions')) return { lines: chatCompletion, refusal: openaiRefusal }
@@ -129,7 +142,13 @@ function write(answer: ServerResponse, { event, data }: Line): void {
   answer.write(`${event ? `event: ${event}\n` : ''}data: ${text}\n\n`)
 }
 
-function listModels(answer: ServerResponse): void {
+/** A key with "wrong" in it is refused, in the words of OpenAI. */
+function listModels({ headers }: IncomingMessage, answer: ServerResponse): void {
+  if (/wrong/.test(`${headers.authorization} ${headers['x-api-key']} ${headers['x-goog-api-key']}`)) {
+    const error = { message: 'Incorrect API key provided.', type: 'invalid_api_key' }
+    answer.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ error }))
+    return
+  }
   const data = behaviours.map((behaviour) => ({ id: `stub-${behaviour}`, object: 'model' }))
   answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data }))
 }

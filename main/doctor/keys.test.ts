@@ -13,6 +13,7 @@ const connection: StoredConnection = {
   kind: 'openai',
   address: null,
   models: [],
+  limits: { atOnce: null, perMinute: null, timeout: 600, retries: 2 },
   shared: false,
   own: true,
   secretRef: 'ref',

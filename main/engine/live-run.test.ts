@@ -5,6 +5,10 @@ import { LiveRun } from './live-run'
 const summary: RunSummary = {
   id: '01900000-0000-7000-8000-000000000001',
   kind: 'template',
+  groupId: '01900000-0000-7000-8000-000000000001',
+  conversationId: null,
+  changedSettings: [],
+  rating: null,
   entityId: null,
   entityTitle: null,
   versionId: null,

@@ -57,6 +57,7 @@ describe('runs', () => {
       address: `http://127.0.0.1:${port}/v1`,
       models: ['one'],
       shared: false,
+      limits: { atOnce: null, perMinute: null, timeout: 60, retries: 0 },
     })
     const input = { ...(await summaryRun(client)), choice: { connectionId: id, model: 'one' } }
     await Promise.all([client.run.start(input), client.run.start(input)])

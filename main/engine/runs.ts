@@ -1,27 +1,29 @@
-import { createHash } from 'node:crypto'
 import type { RunEvent, RunStart, RunSummary } from '../../contract/run'
-import type { TemplateDocument } from '../../contract/template'
-import { canonicalJson, storable } from '../../core/document/canonical'
-import { getConnection, type StoredConnection } from '../../db/queries/connection'
-import { getHead } from '../../db/queries/head'
+import { getPrice } from '../../db/queries/price'
 import { getRun } from '../../db/queries/run'
 import { record } from '../../db/record'
-import type { FinishedRun } from '../../db/record/batch'
+import type { BegunRun, FinishedRun } from '../../db/record/batch'
 import { phaseId } from '../../db/record/phase-id'
-import type { EntityHead } from '../../db/write/command'
 import type { Caller } from '../caller'
-import { failure, notFound, refused } from '../failure'
+import { notFound } from '../failure'
 import type { Log } from '../log'
+import { contextWindow } from '../pricing/catalog'
+import { priceProvider } from '../pricing/provider'
 import type { KeyStore } from '../secrets/store'
-import { makePrompt } from '../services/prompt'
+import type { Blobs } from '../services/blobs'
 import type { TemplateService } from '../templates/service'
 import type { Topics } from '../topics'
 import { ModelConnections } from './connections'
+import { converse } from './converse'
 import { LiveRun } from './live-run'
-import { failedInside, finished, modelCall, stream, summaryAtEnd, usageOf } from './model-run'
+import { modelCall } from './model-run'
+import { failedInside, finished, stepRows, summaryAtEnd, usageOf } from './outcome'
+import { prepareTemplateRun } from './prepare'
+import type { Conversed, Prepared } from './prepared'
 
 interface RunsOptions {
   readonly templates: TemplateService
+  readonly blobs: Blobs
   readonly topics: Topics
   readonly log: Log
 }
@@ -29,11 +31,11 @@ interface RunsOptions {
 /** A follower that comes right after the end still sees the run live; later ones read the record. */
 const keepFinishedMs = 30_000
 
-/** Runs of templates: started, followed, stopped, and recorded whatever becomes of them. */
+/** Runs: started, followed, stopped, and recorded whatever becomes of them. */
 export class Runs {
+  readonly ways: ModelConnections
   private readonly live = new Map<string, LiveRun>()
   private readonly underWay = new Set<Promise<void>>()
-  private readonly ways: ModelConnections
 
   constructor(
     private readonly studio: RunsOptions,
@@ -43,32 +45,28 @@ export class Runs {
   }
 
   /** @throws NOT_FOUND, INVALID (values, template), REFUSED; nothing was sent or recorded then */
-  async start(caller: Caller, input: RunStart): Promise<RunSummary> {
-    const { engine, who } = caller
-    const before = this.liveOf(caller, input.id)
+  start(caller: Caller, input: RunStart): Promise<RunSummary> {
+    return this.begin(caller, input.id, () => prepareTemplateRun(this.studio, caller, input))
+  }
+
+  /** Starts what `prepare` makes, unless a run of this id was started before: it is asked and paid for once. */
+  async begin(caller: Caller, id: string, prepare: () => Promise<Prepared>): Promise<RunSummary> {
+    const before = this.liveOf(caller, id)
     if (before) return before.started
-    const [known, head, connection] = await Promise.all([
-      getRun(engine, who.workspaceId, input.id),
-      getHead(engine, who.workspaceId, input.entityId),
-      getConnection(engine, who.workspaceId, input.choice.connectionId),
+    const [known, prepared] = await Promise.all([
+      getRun(caller.engine, caller.who.workspaceId, id),
+      prepare().catch((error: unknown) => ({ error })),
     ])
     if (known) return known
-    if (head?.document.kind !== 'template') throw notFound('template', input.entityId)
-    if (!connection) throw notFound('connection', input.choice.connectionId)
-    const document = withSettings(input.document ?? head.document, input.settings)
-    const prompt = await makePrompt(this.studio.templates, caller, document, input.values)
-    if (prompt.issues.length > 0) throw cannotRun(prompt.issues)
-    if (prompt.messages.length === 0) {
-      throw refused('empty', 'The template has no message to send. Write one, then run it again.')
-    }
-    // The same id may have been started while this call read: it is asked and paid for once.
-    const meanwhile = this.liveOf(caller, input.id)
+    if ('error' in prepared) throw prepared.error
+    // The same id may have been started while this call read.
+    const meanwhile = this.liveOf(caller, id)
     if (meanwhile) return meanwhile.started
-    const started = summaryAtStart(input, head, connection)
-    const run = new LiveRun(who.workspaceId, started, prompt.messages, new AbortController())
-    this.live.set(liveKey(who.workspaceId, input.id), run)
-    this.carryOut(caller, run, { document, connection, model: input.choice.model, values: prompt.values })
-    return started
+    const { workspaceId } = caller.who
+    const run = new LiveRun(workspaceId, prepared.started, prepared.messages, new AbortController())
+    this.live.set(liveKey(workspaceId, id), run)
+    this.carryOut(caller, run, prepared)
+    return prepared.started
   }
 
   async *follow(caller: Caller, id: string, signal: AbortSignal | undefined): AsyncGenerator<RunEvent> {
@@ -80,6 +78,7 @@ export class Runs {
     if (past.reasoning) yield { type: 'reasoning', text: past.reasoning }
     if (past.answer) yield { type: 'text', text: past.answer }
     for (const call of past.toolCalls) yield { type: 'tool_call', call }
+    for (const step of past.steps) yield { type: 'step', step }
     yield { type: 'finished', run: past }
   }
 
@@ -88,6 +87,11 @@ export class Runs {
     if (!run || run.isFinished) return false
     run.stop()
     return true
+  }
+
+  /** False where the run does not wait for this answer. */
+  answerTool(caller: Caller, id: string, callId: string, value: unknown): boolean {
+    return this.liveOf(caller, id)?.answer(callId, value) ?? false
   }
 
   async close(): Promise<void> {
@@ -105,8 +109,8 @@ export class Runs {
     return this.live.get(liveKey(who.workspaceId, id))
   }
 
-  private carryOut(caller: Caller, run: LiveRun, asked: Asked): void {
-    const work = this.toItsEnd(caller, run, asked)
+  private carryOut(caller: Caller, run: LiveRun, prepared: Prepared): void {
+    const work = this.toItsEnd(caller, run, prepared)
       .catch((error: unknown) => {
         this.studio.log.error('A run could not be recorded.', error, { id: run.started.id })
         run.finish({ ...run.started, status: 'failed', error: notRecorded })
@@ -120,46 +124,71 @@ export class Runs {
     this.underWay.add(work)
   }
 
-  private async toItsEnd({ engine, who }: Caller, run: LiveRun, asked: Asked): Promise<void> {
-    const { values } = asked
+  private async toItsEnd(caller: Caller, run: LiveRun, prepared: Prepared): Promise<void> {
+    const { engine, who } = caller
     // The first token does not wait for the record of the beginning; the end does.
     const begun = record(engine, who, {
       commandId: phaseId(run.started.id, 'begin'),
-      begun: [{ ...begunRun(run, asked), values }],
+      begun: [begunRun(run, prepared)],
     }).then(() => this.announce(run))
     begun.catch(() => run.stop())
-    const outcome = await this.outcomeOf(run, asked)
+    const outcome = await this.outcomeOf(caller, run, prepared)
     await begun
-    await record(engine, who, { commandId: phaseId(run.started.id, 'finish'), finished: [outcome] })
+    const [stepsBegun, stepsEnded] = stepRows(run, prepared)
+    await record(engine, who, {
+      commandId: phaseId(run.started.id, 'finish'),
+      begun: stepsBegun,
+      finished: [...stepsEnded, outcome],
+      ...prepared.atEnd?.(outcome),
+    })
     run.finish(summaryAtEnd(run.started, outcome))
   }
 
   /** A failure of our own ends the run too: its record must not say `running` for ever. */
-  private async outcomeOf(run: LiveRun, { connection, model, document }: Asked): Promise<FinishedRun> {
+  private async outcomeOf(caller: Caller, run: LiveRun, prepared: Prepared): Promise<FinishedRun> {
+    const { connection, model } = prepared
     try {
-      const end = await stream(run, this.ways.to(connection), modelCall(run, document, model))
-      return finished(run, end, await usageOf(connection, model, end))
+      const conversed = await converse(run, prepared, this.ways.to(connection), modelCall(run, prepared))
+      const override =
+        connection.kind === 'simulator'
+          ? null
+          : await getPrice(caller.engine, caller.who.workspaceId, priceProvider(connection), model)
+      const usage = await usageOf(connection, model, conversed.ends, override)
+      return finished(run, prepared, await this.counted(prepared, conversed), usage)
     } catch (error) {
       this.studio.log.error('A run failed inside the studio.', error, { id: run.started.id })
       return failedInside(run)
     }
   }
 
+  /** Where a prompt was too long, how long it was and what would have fitted. */
+  private async counted(prepared: Prepared, conversed: Conversed): Promise<Conversed> {
+    const { failure } = conversed.end
+    if (failure?.code !== 'context_too_long') return conversed
+    const { messages, connection, model } = prepared
+    const [count, fits] = await Promise.all([
+      this.studio.templates.countTokens(
+        messages.map(({ text }) => text),
+        connection.kind,
+        model,
+      ),
+      contextWindow(connection, model),
+    ])
+    const about = `The prompt has ${count.exact ? '' : 'about '}${count.tokens.toLocaleString('en')} tokens`
+    const room = fits === null ? '.' : `; ${model} reads ${fits.toLocaleString('en')}.`
+    const sentence = `${failure.sentence} ${about}${room}`
+    return { ...conversed, end: { ...conversed.end, failure: { ...failure, sentence } } }
+  }
+
   private announce(run: LiveRun): void {
-    const { entityId } = run.started
+    const { entityId, conversationId } = run.started
     this.studio.topics.announce(
       run.workspaceId,
       { aggregate: 'run', id: run.started.id },
       { aggregate: 'entity', id: entityId },
+      ...(conversationId ? [{ aggregate: 'conversation' as const, id: conversationId }] : []),
     )
   }
-}
-
-interface Asked {
-  readonly document: TemplateDocument
-  readonly connection: StoredConnection
-  readonly model: string
-  readonly values: Readonly<Record<string, unknown>>
 }
 
 const notRecorded = {
@@ -171,75 +200,27 @@ const notRecorded = {
 /** An id names a run of its workspace only: another workspace's run may not stand in for it, nor be hidden by it. */
 const liveKey = (workspaceId: string, id: string) => `${workspaceId} ${id}`
 
-function withSettings(document: TemplateDocument, settings: RunStart['settings']): TemplateDocument {
-  return settings ? { ...document, settings: { ...document.settings, ...settings } } : document
-}
-
-function cannotRun(
-  issues: readonly {
-    readonly message: string
-    readonly line: number | null
-    readonly column: number | null
-  }[],
-) {
-  const first = issues[0]
-  const place = first?.line ? `Line ${first.line}, column ${first.column}: ` : ''
-  return failure('INVALID', `${place}${first?.message ?? 'The template cannot run.'}`, {
-    issues: issues.map(({ message, line, column }) => ({ path: line ? `${line}:${column}` : '', message })),
-  })
-}
-
-function begunRun(run: LiveRun, { connection, document }: Asked) {
-  const { id, startedAt, entityId, versionId, versionNumber, provider, model } = run.started
+function begunRun(run: LiveRun, prepared: Prepared): BegunRun {
+  const { connection, document, values, context, replayOfId } = prepared
+  const { id, startedAt, entityId, versionId, versionNumber, provider, model, groupId } = run.started
   return {
     id,
-    kind: 'template' as const,
-    status: 'running' as const,
+    kind: 'template',
+    status: 'running',
     startedAt,
+    traceId: groupId,
     entityId,
     versionId,
     versionNumber,
+    conversationId: run.started.conversationId,
     connectionId: connection.id,
     provider,
     model,
     settings: document.settings,
     simulated: connection.kind === 'simulator',
     messages: run.messages,
+    values,
+    context,
+    replayOfId,
   }
-}
-
-/** A run of exactly what the head says is booked on its version; of anything else, on the item alone. */
-function summaryAtStart(input: RunStart, head: EntityHead, connection: StoredConnection): RunSummary {
-  const isHead = !input.document || hashOf(input.document) === head.contentHash
-  return {
-    id: input.id,
-    kind: 'template',
-    entityId: head.id,
-    entityTitle: head.state.title,
-    versionId: isHead ? head.headVersionId : null,
-    versionNumber: isHead ? head.number : null,
-    provider: connection.kind,
-    model: input.choice.model,
-    status: 'running',
-    error: null,
-    startedAt: new Date().toISOString(),
-    durationMs: null,
-    firstTokenMs: null,
-    usage: {
-      inputTokens: null,
-      outputTokens: null,
-      cachedTokens: null,
-      reasoningTokens: null,
-      cost: null,
-      currency: 'USD',
-      priceVersion: null,
-      simulated: connection.kind === 'simulator',
-    },
-  }
-}
-
-function hashOf(document: TemplateDocument): string {
-  return createHash('sha256')
-    .update(canonicalJson(storable(document)))
-    .digest('hex')
 }

@@ -1,6 +1,9 @@
+import { getConnection } from '../../db/queries/connection'
 import type { Caller } from '../caller'
+import { notFound } from '../failure'
 import { os } from '../router'
 import { forgetKey, removeWithKey, saveConnection, setKey, shownConnections } from '../services/connections'
+import { knownModelsOf, setPrice, testConnection } from '../services/models'
 import type { CallContext } from '../session'
 import { callerOf, type Studio } from '../studio'
 
@@ -35,6 +38,18 @@ export function providerHandlers(studio: Studio) {
     ),
     forgetKey: provider.forgetKey.handler(({ context, input }) =>
       change(context, input.id, (caller) => forgetKey(keys, caller, input.id)),
+    ),
+    test: provider.test.handler(async ({ context, input, signal }) => {
+      const { engine, who } = await callerOf(studio, context.session)
+      const stored = await getConnection(engine, who.workspaceId, input.id)
+      if (!stored) throw notFound('connection', input.id)
+      return testConnection(studio.runs.ways, stored, signal)
+    }),
+    models: provider.models.handler(async ({ context }) =>
+      knownModelsOf(await callerOf(studio, context.session)),
+    ),
+    setPrice: provider.setPrice.handler(({ context, input }) =>
+      change(context, input.connectionId, (caller) => setPrice(caller, input)),
     ),
     keys: provider.keys.handler(() => keys.state()),
     unlockKeys: provider.unlockKeys.handler(async ({ input }) => {

@@ -1,7 +1,8 @@
-import { getRun, listRuns } from '../../db/queries/run'
+import { getRun, listRunModels, listRuns } from '../../db/queries/run'
 import { notFound } from '../failure'
 import { os } from '../router'
 import { makePrompt } from '../services/prompt'
+import { rateRun } from '../services/rate-run'
 import { callerOf, type Studio } from '../studio'
 
 export function runHandlers(studio: Studio) {
@@ -16,6 +17,19 @@ export function runHandlers(studio: Studio) {
     stop: os.run.stop.handler(async ({ context, input }) => ({
       stopped: runs.stop(await callerOf(studio, context.session), input.id),
     })),
+    answerTool: os.run.answerTool.handler(async ({ context, input }) => ({
+      answered: runs.answerTool(await callerOf(studio, context.session), input.id, input.callId, input.value),
+    })),
+    models: os.run.models.handler(async ({ context }) => {
+      const { engine, who } = await callerOf(studio, context.session)
+      return listRunModels(engine, who.workspaceId)
+    }),
+    rate: os.run.rate.handler(async ({ context, input }) => {
+      const caller = await callerOf(studio, context.session)
+      const rated = await rateRun(caller, input)
+      studio.topics.announce(caller.who.workspaceId, { aggregate: 'run', id: input.id })
+      return rated
+    }),
     list: os.run.list.handler(async ({ context, input }) => {
       const { engine, who } = await callerOf(studio, context.session)
       return listRuns(engine, who.workspaceId, input)

@@ -1,5 +1,6 @@
 import type { ProviderKind } from '../../contract/vocabulary'
-import type { PriceTable } from '../../core/pricing/price'
+import { moneyFromNumber } from '../../core/pricing/money'
+import type { PriceTable, Rates, TokenUsage } from '../../core/pricing/price'
 
 type Package = typeof import('@pydantic/genai-prices')
 let loading: Promise<Package> | undefined
@@ -64,6 +65,29 @@ export async function contextWindow(connection: PricedConnection, model: string)
   const provider = await providerOf(connection)
   if (!provider) return null
   return calcPrice({ input_tokens: 0, output_tokens: 0 }, model, { provider })?.model.context_window ?? null
+}
+
+/** The list's plain prices for a million tokens, for showing; null is unknown. Tiers and times of day are left out. */
+export async function listedPrice(connection: PricedConnection, model: string): Promise<Rates | null> {
+  const table = await priceTable(connection)
+  if (!table) return null
+  const of = (usage: Partial<TokenUsage>) => {
+    const whole = {
+      inputTokens: 0,
+      outputTokens: 0,
+      cachedTokens: 0,
+      cacheWriteTokens: null,
+      reasoningTokens: null,
+    }
+    const amount = table.price(model, { ...whole, ...usage }, new Date())
+    // Asked for a thousand, below every tier, and told for a million.
+    return amount === null ? null : moneyFromNumber(amount * 1000)
+  }
+  const input = of({ inputTokens: 1000 })
+  const output = of({ outputTokens: 1000 })
+  const cached = of({ inputTokens: 1000, cachedTokens: 1000 })
+  if (input === null || output === null) return null
+  return { input, output, ...(cached === null || cached === input ? {} : { cached }) }
 }
 
 async function providerOf({ kind, address }: PricedConnection) {

@@ -45,15 +45,43 @@ function optionsOf(call: ModelCall): Options {
   }
 }
 
-function toSdk({ role, parts }: ModelMessage): SdkMessage {
+function toSdk({ role, parts, calls = [], results = [] }: ModelMessage): SdkMessage {
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
-  if (role === 'system') return { role, content: text }
-  if (role === 'assistant') return { role, content: [{ type: 'text', text }] }
-  return {
-    role,
-    content: parts.map((part) =>
-      part.type === 'text' ? part : { type: 'file', data: part.data, mediaType: part.mediaType },
-    ),
+  switch (role) {
+    case 'system':
+      return { role, content: text }
+    case 'assistant':
+      return {
+        role,
+        content: [
+          ...(text === '' && calls.length > 0 ? [] : [{ type: 'text' as const, text }]),
+          ...calls.map((call) => ({
+            type: 'tool-call' as const,
+            toolCallId: call.id,
+            toolName: call.name,
+            input: call.arguments,
+          })),
+        ],
+      }
+    case 'tool':
+      return {
+        role,
+        content: results.map(({ callId, name, value }) => ({
+          type: 'tool-result' as const,
+          toolCallId: callId,
+          toolName: name,
+          output: { type: 'text' as const, value: typeof value === 'string' ? value : JSON.stringify(value) },
+        })),
+      }
+    case 'user':
+      return {
+        role,
+        content: parts.map((part) =>
+          part.type === 'text'
+            ? part
+            : { type: 'file', data: part.data, mediaType: part.mediaType, filename: part.name },
+        ),
+      }
   }
 }
 

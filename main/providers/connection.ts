@@ -6,8 +6,10 @@ import type { NetLimits } from '../net/limits'
 import { type KnownModel, knownModels } from '../pricing/catalog'
 import type { Secrets } from '../secrets/secrets'
 import { brokenOff, type Ended, ended, failureOf } from './failures'
+import { offeredModels } from './offered-models'
 import {
   type CallEnd,
+  type CallFailure,
   type FinishReason,
   type ModelCall,
   noUsage,
@@ -88,6 +90,21 @@ export class ModelConnection {
     } catch (error) {
       const around = { label: this.provider.label, model: call.model, hadText }
       yield close(failureOf(error, call.signal ? { ...around, signal: call.signal } : around))
+    }
+  }
+
+  /** Asks the provider for its models: proves address, key and network, and costs nothing. Never throws. */
+  async check(signal: AbortSignal): Promise<{ failure: CallFailure | null; models: string[] }> {
+    const refusal = this.refusal()
+    if (refusal) return { failure: refusal.failure, models: [] }
+    if (this.settings.kind === 'simulator') {
+      return { failure: null, models: simulatedModels.map(({ id }) => id) }
+    }
+    try {
+      return { failure: null, models: await offeredModels(this.settings.kind, this.access(), signal) }
+    } catch (error) {
+      const around = { label: this.provider.label, model: 'its list of models', signal, hadText: false }
+      return { failure: failureOf(error, around).failure, models: [] }
     }
   }
 

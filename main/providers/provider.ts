@@ -1,3 +1,4 @@
+import type { ToolCall } from '../../contract/run'
 import type { Tool } from '../../contract/template'
 import type { ExecutionStatus, ProviderKind } from '../../contract/vocabulary'
 import type { TokenUsage } from '../../core/pricing/price'
@@ -5,11 +6,21 @@ import type { Fetch } from '../net/client'
 
 export type MessagePart =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'image'; readonly mediaType: string; readonly data: Uint8Array }
+  | { readonly type: 'file'; readonly name: string; readonly mediaType: string; readonly data: Uint8Array }
+
+export interface ToolResult {
+  readonly callId: string
+  readonly name: string
+  readonly value: unknown
+}
 
 export interface ModelMessage {
-  readonly role: 'system' | 'user' | 'assistant'
+  readonly role: 'system' | 'user' | 'assistant' | 'tool'
   readonly parts: readonly MessagePart[]
+  /** Of the assistant: the tools it called. */
+  readonly calls?: readonly ToolCall[]
+  /** Of a tool message: what they were answered. */
+  readonly results?: readonly ToolResult[]
 }
 
 /** One question to one model. What is left out or null is the provider's own default. */
@@ -49,7 +60,7 @@ export type ProviderEvent =
   | { readonly type: 'reasoning'; readonly text: string }
   | {
       readonly type: 'tool_call'
-      readonly call: { readonly id: string; readonly name: string; readonly arguments: unknown }
+      readonly call: ToolCall
     }
   | { readonly type: 'end'; readonly end: CallEnd }
 

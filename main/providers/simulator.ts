@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isSimulated } from '../../core/simulator/quality'
 import { type SimulatedAnswer, simulate } from '../../core/simulator/simulate'
 import { CallError, type Ended, ended } from './failures'
-import type { ModelCall, Provider, RawEvent } from './provider'
+import type { MessagePart, ModelCall, Provider, RawEvent } from './provider'
 
 /** A template's `settings.simulator`: makes every ending of a run reachable without a provider. */
 const simulatorSettings = z.object({
@@ -43,9 +43,9 @@ function ask(call: ModelCall): SimulatedAnswer {
   return simulate({
     model: call.model,
     seed: call.settings.seed ?? 0,
-    messages: call.messages.map(({ role, parts }) => ({
+    messages: call.messages.map(({ role, parts, results = [] }) => ({
       role,
-      text: parts.map((part) => (part.type === 'text' ? part.text : '')).join(''),
+      text: [...parts.map(said), ...results.map(({ value }) => told(value))].join('\n'),
     })),
     outputSchema: call.outputSchema,
     tools: call.tools ?? [],
@@ -53,6 +53,11 @@ function ask(call: ModelCall): SimulatedAnswer {
     stop: call.stop ?? [],
   })
 }
+
+/** The simulator sees no picture; that there is one, and its name, it can speak of. */
+const said = (part: MessagePart): string => (part.type === 'text' ? part.text : `(${part.name})`)
+
+const told = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 async function* say(
   answer: SimulatedAnswer,

@@ -1,4 +1,4 @@
-import type { ResolvedMessage } from '../../contract/run'
+import type { HistoryMessage, ResolvedMessage } from '../../contract/run'
 import type { TemplateDocument } from '../../contract/template'
 import { usedContexts } from '../../core/document/contexts'
 import { validateValues } from '../../core/values/validate'
@@ -27,15 +27,16 @@ export async function makePrompt(
   { engine, who }: Caller,
   document: TemplateDocument,
   given: Readonly<Record<string, unknown>>,
+  history: readonly HistoryMessage[] = [],
 ): Promise<Prompt> {
   const { values, issues } = validateValues(document.variables, given)
   const contexts = await contextTexts(engine, who.workspaceId, usedContexts(document))
   const rendered = await templates.render(document, values, contexts)
   return {
     // Where no conversation is given, a history placeholder stands for no messages.
-    messages: rendered.messages
-      .filter(({ role }) => role !== 'history')
-      .map(({ role, text }) => ({ role, text })),
+    messages: rendered.messages.flatMap<ResolvedMessage>(({ role, text }) =>
+      role === 'history' ? history : [{ role, text }],
+    ),
     values,
     issues: [
       ...issues.map(({ variable, message }) => ({ ...nowhere, message: `${variable}: ${message}` })),

@@ -12,6 +12,8 @@ function keysOf(queries: Queries, topic: Topic): QueryKey[] {
       return [queries.entity.key()]
     case 'run':
       return [queries.run.key(), queries.entity.list.key()]
+    case 'conversation':
+      return [queries.run.key()]
     case 'provider':
       return [queries.provider.key()]
     case 'vault':

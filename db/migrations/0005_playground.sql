@@ -1,0 +1,1 @@
+CREATE INDEX "execution_model" ON "execution" USING btree ("workspace_id","model","id");
