@@ -6,7 +6,20 @@ import { run } from './run'
 import { sql } from './sql'
 import { topics, vault } from './vault'
 import { session, workspace } from './workspace'
+import { template } from './writing'
 
 /** The one typed contract. A method is declared here once; handlers, clients and doors are derived from it. */
-export const contract = { session, workspace, entity, draft, run, file, provider, vault, sql, topics }
+export const contract = {
+  session,
+  workspace,
+  entity,
+  draft,
+  template,
+  run,
+  file,
+  provider,
+  vault,
+  sql,
+  topics,
+}
 export type Contract = typeof contract

@@ -39,6 +39,11 @@ export const message = z.looseObject({
   name: z.string().max(80).optional(),
   role: z.enum(messageRoles),
   text: z.string().max(1_000_000),
+  /**
+   * In a template that is built on a base: instead of, before or after which of the base's messages this one stands,
+   * by that message's name (its id where it has none). Without it the message comes after all of them.
+   */
+  at: z.object({ change: z.enum(['replace', 'before', 'after']), name: z.string().max(80) }).nullish(),
 })
 export type Message = z.infer<typeof message>
 
@@ -63,11 +68,27 @@ export type Tool = z.infer<typeof tool>
 export const example = z.looseObject({ input: z.string(), output: z.string() })
 
 /** Which version of another entity is meant. */
-export const follow = z.discriminatedUnion('by', [
+const follow = z.discriminatedUnion('by', [
   z.object({ by: z.literal('version'), versionId: id }),
   z.object({ by: z.literal('label'), label: z.string().min(1).max(80) }),
   z.object({ by: z.literal('latest') }),
 ])
+
+/**
+ * What a template is built on. Its own messages say where they stand (`at`); its own settings, variables and tools
+ * override single ones of the base; the rest follows the base.
+ */
+export const base = z.looseObject({
+  templateId: id,
+  follow,
+  /** Names of the base's messages that are left out. */
+  dropped: z.array(z.string().max(80)).max(200).default([]),
+  /** What stands in the base's `{% block name %}`, by name. */
+  blocks: z.record(z.string().max(80), z.string().max(1_000_000)).default({}),
+  /** The lists and the schema that are this template's own, even where it leaves them empty. */
+  own: z.array(z.enum(['outputSchema', 'stop', 'examples'])).default([]),
+})
+export type Base = z.infer<typeof base>
 
 /** A template's document: the immutable content of one version. Unknown keys are kept. */
 export const templateDocument = z.looseObject({
@@ -81,7 +102,7 @@ export const templateDocument = z.looseObject({
   outputSchema: z.unknown().optional(),
   stop: z.array(z.string().min(1)).max(16).default([]),
   examples: z.array(example).max(200).default([]),
-  base: z.looseObject({ templateId: id, follow }).nullish(),
+  base: base.nullish(),
 })
 export type TemplateDocument = z.infer<typeof templateDocument>
 

@@ -109,6 +109,12 @@ async function explain(engine: Engine, who: Who, command: Command, error: DbErro
     const change = command.changes.find((item) => item.id === named)
     if (head) return new StaleError(head, change?.before?.headVersionId ?? null)
   }
+  if (error.code === raised.circle) {
+    const { steps } = z.object({ steps: z.array(z.string()) }).parse(JSON.parse(error.fields.detail ?? '{}'))
+    return new RefusedError(
+      `Templates would be built on each other in a circle: ${steps.join(' → ')}. Choose another base.`,
+    )
+  }
   return error
 }
 

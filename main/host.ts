@@ -15,6 +15,7 @@ import { providerHandlers } from './handlers/provider'
 import { runHandlers } from './handlers/run'
 import { sessionHandlers, workspaceHandlers } from './handlers/session'
 import { sqlHandlers } from './handlers/sql'
+import { templateHandlers } from './handlers/template'
 import { topicHandlers } from './handlers/topics'
 import { vaultHandlers } from './handlers/vault'
 import { openLog } from './log'
@@ -92,6 +93,7 @@ export async function openHost(options: HostOptions) {
     workspace: workspaceHandlers(studio),
     entity: entityHandlers(studio),
     draft: draftHandlers(studio),
+    template: templateHandlers(studio),
     run: runHandlers(studio),
     file: fileHandlers(studio),
     provider: providerHandlers(studio),

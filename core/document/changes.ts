@@ -36,9 +36,15 @@ interface Parts {
 function parts(value: unknown): Parts | null {
   if (typeof value !== 'object' || value === null) return null
   if (!Array.isArray(value)) return { list: false, entries: new Map(Object.entries(value)) }
-  const keys = value.map(keyOf)
+  const entries = namedItems(value)
+  return entries && { list: true, entries }
+}
+
+/** The items of a list by their id or name; null where one has none, or two have the same. */
+export function namedItems(list: readonly unknown[]): ReadonlyMap<string, unknown> | null {
+  const keys = list.map(keyOf)
   if (keys.some((key) => key === null) || new Set(keys).size !== keys.length) return null
-  return { list: true, entries: new Map(value.map((item) => [keyOf(item) ?? '', item])) }
+  return new Map(list.map((item) => [keyOf(item) ?? '', item]))
 }
 
 function keyOf(item: unknown): string | null {

@@ -12,6 +12,7 @@ function texts(document: EntityDocument): string[] {
   if (document.kind === 'template') {
     return [
       ...document.messages.map((message) => message.text),
+      ...Object.values(document.base?.blocks ?? {}),
       ...document.variables.flatMap((variable) => [variable.name, variable.description]),
       ...document.examples.flatMap((example) => [example.input, example.output]),
       ...document.tools.flatMap((tool) => [tool.name, tool.description]),

@@ -3,6 +3,7 @@ import { LiquidError } from 'liquidjs'
 /**
  * - syntax: the text is not valid Liquid; refused: valid Liquid that prompts may not use.
  * - dynamic_context, unknown_context, circular_context: a `{% render %}` that cannot be followed.
+ * - base: the base template, or a part of it that is named, is not there.
  * - missing_value: a variable without a value; limit: too long, too deep or too slow to render.
  */
 export type IssueCode =
@@ -11,6 +12,7 @@ export type IssueCode =
   | 'dynamic_context'
   | 'unknown_context'
   | 'circular_context'
+  | 'base'
   | 'missing_value'
   | 'limit'
 

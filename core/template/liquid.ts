@@ -19,8 +19,7 @@ export const limits = { parseLength: 1_000_000, renderMs: 400, memoryUnits: 8_00
 const refusedTags: Readonly<Record<string, string>> = {
   include:
     'Contexts are included with {% render "slug" %}; {% include %} would let them change your variables.',
-  layout: 'A template is based on another one as a document (its base template), not with {% layout %}.',
-  block: 'A template is based on another one as a document (its base template), not with {% block %}.',
+  layout: 'A template is built on another one as a whole: choose its base template instead of {% layout %}.',
   tablerow: '{% tablerow %} writes HTML. Use {% for %} and write the row yourself.',
 }
 

@@ -38,10 +38,16 @@ describe('parseTemplate', () => {
   it.each([
     ['{% include "tone" %}', '{% render "slug" %}'],
     ['{% layout "base" %}', 'base template'],
-    ['{% block x %}{% endblock %}', 'base template'],
   ])('refuses %s and names the right way', (text, remedy) => {
     expect(issue(text)).toMatchObject({ code: 'refused', messageIndex: 1, line: 1, column: 1 })
     expect(issue(text)?.message).toContain(remedy)
+  })
+
+  it('reads what stands in a block as a part of the text around it', () => {
+    const parsed = parseTemplate(chat('{% block style %}Be {{ tone }}.{% render "facts" %}{% endblock %}'))
+    expect(parsed.issues).toEqual([])
+    expect(parsed.variables.map(({ name }) => name)).toEqual(['tone'])
+    expect(parsed.contexts).toEqual(['facts'])
   })
 
   it('finds contexts wherever they are rendered, and refuses names that are made at run time', () => {

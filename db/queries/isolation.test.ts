@@ -10,10 +10,11 @@ import { steps, take } from '../testing/commands'
 import { textTemplate } from '../testing/documents'
 import { type TestVault, testVault, testWorkspace } from '../testing/vault'
 import type { Who } from '../write/command'
+import { getBase, listLabels } from './base'
 import { listBelow } from './below'
 import { getBlob } from './blob'
 import { getConnection, listConnections } from './connection'
-import { contextTexts } from './context'
+import { contextTexts, reachedContexts } from './context'
 import { countVault, countWorkspace } from './counts'
 import { getDraft } from './draft'
 import { getEntity } from './entity'
@@ -47,6 +48,13 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     await listBelow(engine, who.workspaceId, parentId ?? entityId, null),
   ],
   contextTexts: (engine, who) => contextTexts(engine, who.workspaceId, ['tone', 'tone-2', 'tone-3']),
+  reachedContexts: (engine, who) => reachedContexts(engine, who.workspaceId, ['tone', 'tone-2']),
+  getBase: async (engine, who, { entityId, versionId }) => [
+    await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'latest' } }),
+    await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'version', versionId } }),
+    await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'label', label: 'x' } }),
+  ],
+  listLabels: (engine, who, { entityId }) => listLabels(engine, who.workspaceId, entityId),
   hasEntities: (engine, who) => hasEntities(engine, who.workspaceId),
   getConnection: (engine, who, { connectionId }) => getConnection(engine, who.workspaceId, connectionId),
   listConnections: (engine, who) => listConnections(engine, who.workspaceId),

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../schema/columns'
 import type { Who } from './command'
 
 /** The SQLSTATEs that the functions of db/functions/command.sql raise. */
-export const raised = { applied: 'PS409', missing: 'PS404', stale: '40001' } as const
+export const raised = { applied: 'PS409', missing: 'PS404', stale: '40001', circle: 'PS422' } as const
 
 /** The one instant of all rows of the write under way. */
 export const commandInstant = sql<string>`command_instant()`
@@ -23,6 +23,11 @@ export function beginCommand(who: Who, id: string, result: JsonValue, at = new D
 /** Locks the head; raises where it is no longer the one that was read. */
 export function expectHead({ workspaceId }: Who, entityId: string, rowVersion: number): Statement {
   return call(sql`expect_head(${workspaceId}::uuid, ${entityId}::uuid, ${rowVersion}::bigint)`)
+}
+
+/** Raises where the templates that this one is built on lead back to it, through any number of steps. */
+export function expectNoCircle({ workspaceId }: Who, entityId: string): Statement {
+  return call(sql`expect_no_circle(${workspaceId}::uuid, ${entityId}::uuid)`)
 }
 
 export interface EventRow {

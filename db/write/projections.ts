@@ -6,6 +6,8 @@ import { builder, statement } from '../drizzle'
 import type { Statement } from '../engine'
 import { variable } from '../schema'
 import type { Who } from './command'
+import { RefusedError } from './errors'
+import { expectNoCircle } from './functions'
 import { adopt, contextSlug, relink, targetId } from './links'
 import type { Prepared } from './prepared'
 
@@ -54,11 +56,22 @@ function links(who: Who, { change }: Prepared): Statement[] {
       before ? usedContexts(before.document) : [],
       usedContexts(change.document),
     ),
-    ...relink(from, 'extends', targetId, bases(before?.document), bases(change.document)),
+    ...extended(from, bases(before?.document), bases(change.document)),
     ...(before === null && change.type === 'context' && change.state.slug
       ? [adopt(who, change.id, change.state.slug)]
       : []),
   ]
+}
+
+/** The base template. What was changed is looked at as a whole: both ends may change in one command. */
+function extended(from: { who: Who; sourceId: string }, before: readonly string[], after: readonly string[]) {
+  if (after.includes(from.sourceId)) {
+    throw new RefusedError('A template cannot be built on itself. Choose another base.')
+  }
+  const changed = relink(from, 'extends', targetId, before, after)
+  return after.length === 0 || changed.length === 0
+    ? changed
+    : [...changed, expectNoCircle(from.who, from.sourceId)]
 }
 
 const list = (id: string | null | undefined): readonly string[] => (id ? [id] : [])

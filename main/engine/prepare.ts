@@ -38,14 +38,15 @@ export async function prepareTemplateRun(
   }
   if (!connection) throw notFound('connection', input.choice.connectionId)
   const asked = await askedDocument(caller, head, input)
-  const document = withSettings(asked.document, input.settings)
-  const prompt = await makePrompt(templates, caller, document, input.values, input.history)
+  const own = withSettings(asked.document, input.settings)
+  const prompt = await makePrompt(templates, caller, own, input.values, input.history)
   if (prompt.issues.length > 0) throw cannotRun(prompt.issues)
   const messages = withFiles(prompt.messages, input.files ?? [])
   if (messages.length === 0) {
     throw refused('empty', 'The template has no message to send. Write one, then run it again.')
   }
-  const changedSettings = changedKeys(asked.document.settings, document.settings)
+  const changedSettings = changedKeys(asked.document.settings, own.settings)
+  const { document } = prompt
   const context = contextOf(document, changedSettings)
   return {
     started: {

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TemplateDocument, templateDocument } from '../../contract/template'
+import { type Host, openHost } from '../host'
+import type { StudioClient } from '../socket/client'
+
+const data = mkdtempSync(join(tmpdir(), 'promptstudio-base-'))
+let host: Host
+let client: StudioClient
+beforeAll(async () => {
+  host = await openHost({ data, door: 'test' })
+  client = createRouterClient(host.router, { context: { session: host.openSession('test') } })
+})
+afterAll(async () => {
+  await host?.close('cancelled')
+  rmSync(data, { recursive: true, force: true })
+})
+
+const template = (more: Record<string, unknown>): TemplateDocument =>
+  templateDocument.parse({ kind: 'template', form: 'chat', messages: [], ...more })
+
+async function make(title: string, document: TemplateDocument) {
+  const parentId = (await client.entity.places()).find(({ type }) => type === 'library')?.id ?? null
+  return client.entity.create({
+    commandId: uuidv7(),
+    id: uuidv7(),
+    type: 'template',
+    parentId,
+    title,
+    document,
+  })
+}
+
+const latest = (templateId: string, more = {}) => ({ templateId, follow: { by: 'latest' }, ...more })
+const message = (id: string, text: string, more = {}) => ({ id, role: 'user', text, ...more })
+
+describe('templates that are built on a base', () => {
+  it('are previewed, measured and run with everything that they follow', async () => {
+    const base = await make(
+      'House letter',
+      template({
+        messages: [
+          { ...message('a', '{% block tone %}Be calm.{% endblock %}'), role: 'system' },
+          message('b', 'About {{ topic }}.'),
+        ],
+        variables: [{ name: 'topic' }],
+        stop: ['END'],
+      }),
+    )
+    const child = await make(
+      'Warm letter',
+      template({ base: latest(base.id, { blocks: { tone: 'Be warm.' } }), settings: { temperature: 1 } }),
+    )
+    const { document } = await client.entity.get({ id: child.id })
+    if (document.kind !== 'template') throw new Error('A template was made.')
+    const preview = await client.run.preview({ document, values: { topic: 'rain' } })
+    expect(preview.messages.map(({ text }) => text)).toEqual(['Be warm.', 'About rain.'])
+
+    const connectionId = (await client.provider.list())[0]?.id ?? ''
+    const choice = { connectionId, model: 'sim-small' }
+    const measured = await client.template.measure({ document, values: { topic: 'rain' }, choice })
+    expect(measured).toMatchObject({ exact: false, simulated: true, currency: 'USD' })
+    expect(measured.tokens).toBeGreaterThan(5)
+    expect(Number(measured.cost)).toBeGreaterThan(0)
+
+    const run = { id: uuidv7(), entityId: child.id, values: { topic: 'rain' }, choice }
+    await client.run.start(run)
+    for await (const event of await client.run.follow({ id: run.id })) {
+      if (event.type === 'finished') expect(event.run.status).toBe('success')
+    }
+    const ran = await client.run.get({ id: run.id })
+    expect(ran.messages.map(({ text }) => text)).toEqual(['Be warm.', 'About rain.'])
+    // A value that the base asks for is asked for here as well.
+    await expect(client.run.start({ ...run, id: uuidv7(), values: {} })).rejects.toThrow(/topic/)
+  })
+
+  it('follow a pinned version or the newest one, as their link says', async () => {
+    const base = await make('Pinned', template({ messages: [message('a', 'First.')] }))
+    const second = template({ messages: [message('a', 'Second.')] })
+    await client.entity.save({
+      commandId: uuidv7(),
+      id: base.id,
+      rowVersion: base.rowVersion,
+      document: second,
+    })
+    const texts = async (follow: unknown) => {
+      const document = template({ base: { templateId: base.id, follow } })
+      return (await client.run.preview({ document, values: {} })).messages.map(({ text }) => text)
+    }
+    expect(await texts({ by: 'latest' })).toEqual(['Second.'])
+    expect(await texts({ by: 'version', versionId: base.versionId })).toEqual(['First.'])
+    const document = template({ base: { templateId: base.id, follow: { by: 'label', label: 'production' } } })
+    const { issues, messages } = await client.run.preview({ document, values: {} })
+    expect(messages).toEqual([])
+    expect(issues[0]?.message).toContain('no version labelled "production"')
+  })
+
+  it('refuse a base that leads back to them, through several steps, and change nothing', async () => {
+    const a = await make('Circle A', template({ messages: [message('a', 'A')] }))
+    const b = await make('Circle B', template({ base: latest(a.id) }))
+    const c = await make('Circle C', template({ base: latest(b.id) }))
+    const circular = template({ messages: [message('a', 'A')], base: latest(c.id) })
+    const save = { commandId: uuidv7(), id: a.id, rowVersion: a.rowVersion, document: circular }
+    await expect(client.entity.save(save)).rejects.toThrow('Circle A → Circle C → Circle B → Circle A')
+    expect((await client.entity.get({ id: a.id })).versionNumber).toBe(1)
+    const around = await client.template.surroundings({ entityId: a.id, base: circular.base, slugs: [] })
+    expect(around.baseProblem).toContain('built on itself')
+    const itself = template({ base: latest(a.id) })
+    await expect(client.entity.save({ ...save, commandId: uuidv7(), document: itself })).rejects.toThrow(
+      /circle|itself/,
+    )
+  })
+
+  it('say so when their base went to the trash, and do not run without it', async () => {
+    const base = await make('Going', template({ messages: [message('a', 'Here.')] }))
+    const document = template({ messages: [message('m', 'Mine.')], base: latest(base.id) })
+    await client.entity.trash({ commandId: uuidv7(), id: base.id, rowVersion: base.rowVersion })
+    const { issues, messages } = await client.run.preview({ document, values: {} })
+    expect(messages).toEqual([])
+    expect(issues[0]?.message).toContain('not there any more')
+  })
+
+  it('show the screens what stands around them: the base complete, and contexts through any depth', async () => {
+    const around = await client.template.surroundings({ entityId: uuidv7(), slugs: ['no-such-context'] })
+    expect(around).toEqual({ base: null, baseProblem: null, contexts: [] })
+  })
+})
