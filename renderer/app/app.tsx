@@ -4,18 +4,20 @@ import { useState, useSyncExternalStore } from 'react'
 import { type Connection, styleNonce } from '../client'
 import { makeQueryClient, StudioProvider } from '../data/studio'
 import { VaultGate } from '../features/vault'
+import { useLanguage } from '../i18n'
 import { Toasts } from '../ui/toast'
 import { TooltipProvider } from '../ui/tooltip'
 import { Shell } from './shell'
 
 export function App({ connection }: { connection: Connection }) {
   const [cache] = useState(makeQueryClient)
+  const language = useLanguage()
   const state = useSyncExternalStore(connection.subscribe, connection.state)
   return (
     <CSPProvider nonce={styleNonce()}>
       <QueryClientProvider client={cache}>
         <StudioProvider client={connection.client}>
-          <TooltipProvider delay={500}>
+          <TooltipProvider key={language} delay={500}>
             <VaultGate connection={state}>
               <Shell connection={state} />
             </VaultGate>

@@ -12,6 +12,7 @@ import {
   VariablesPane,
 } from '../features/editor'
 import { Playground } from '../features/playground'
+import { t } from '../i18n'
 import { SkeletonLines } from '../ui/pane'
 import { Problem } from '../ui/problem'
 import { sayProblem } from '../ui/toast'
@@ -26,7 +27,7 @@ export function ItemScreen({ id }: { id: string }) {
   if (!store || !detail) {
     return (
       <div className="flex-1 px-24 py-16">
-        <SkeletonLines label="Opening the text" widths={[66, 72, 48, 60, 70, 38]} />
+        <SkeletonLines label={t('frame.openingText')} widths={[66, 72, 48, 60, 70, 38]} />
       </div>
     )
   }

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { ConnectionLost } from '../client'
+import { t } from '../i18n'
 
 /** What went wrong as a person can read it: the host's sentence holds the remedy. */
 export interface KnownProblem {
@@ -15,11 +16,11 @@ export function problemOf(error: unknown): KnownProblem {
     return { code: error.code, sentence: error.message, details: reportOf(error.data), data: error.data }
   }
   if (error instanceof ConnectionLost) {
-    return { code: error.code, sentence: error.message, details: null, data: null }
+    return { code: error.code, sentence: t('common.connectionLost'), details: null, data: null }
   }
   return {
     code: 'UNKNOWN',
-    sentence: 'This did not work, and the reason is not known. Your text is kept; try again.',
+    sentence: t('common.unknownProblem'),
     details: error instanceof Error ? error.message : null,
     data: null,
   }
@@ -27,7 +28,7 @@ export function problemOf(error: unknown): KnownProblem {
 
 function reportOf(data: unknown): string | null {
   if (typeof data !== 'object' || data === null || !('reportId' in data)) return null
-  return `Report ${String(data.reportId)}`
+  return t('common.report', { id: String(data.reportId) })
 }
 
 /** The answer was lost, not refused: the engine restarted or the connection broke. */

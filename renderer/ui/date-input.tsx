@@ -1,5 +1,6 @@
 import { Calendar } from 'lucide-react'
 import { type ComponentProps, useRef } from 'react'
+import { t } from '../i18n'
 import { Icon } from './icon'
 
 interface DateInputProps extends ComponentProps<'input'> {
@@ -11,7 +12,7 @@ export function DateInput({ onPick, ...field }: DateInputProps) {
   const picker = useRef<HTMLInputElement>(null)
   return (
     <div className="relative">
-      <input {...field} inputMode="numeric" placeholder={field.placeholder || 'year-month-day'} />
+      <input {...field} inputMode="numeric" placeholder={field.placeholder || t('ui.dateExample')} />
       <input
         ref={picker}
         type="date"
@@ -23,7 +24,7 @@ export function DateInput({ onPick, ...field }: DateInputProps) {
       />
       <button
         type="button"
-        aria-label="Choose a day"
+        aria-label={t('ui.chooseDay')}
         onClick={() => picker.current?.showPicker()}
         className="absolute top-0.5 right-0.5 grid size-6 place-items-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
       >

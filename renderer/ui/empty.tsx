@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '../i18n'
 
 interface EmptyProps {
   title: string
@@ -28,14 +29,16 @@ export function GhostManuscript() {
   return (
     <div aria-hidden className="-ml-[88px] flex">
       <div className="w-[72px] shrink-0 space-y-[92px] pt-1 pr-4 text-right text-small text-ink-3">
-        <div>System</div>
-        <div>User</div>
+        <div>{t('ui.role.system')}</div>
+        <div>{t('ui.role.user')}</div>
       </div>
       <div className="flex-1 space-y-4 border-l border-line-strong pb-1 pl-4">
         <div className="flex items-center font-mono text-head">
-          You write to&nbsp;
+          {t('ui.ghostLine')}&nbsp;
           <span className="mark px-1" data-empty="true">
-            <span className="mark-quiet">{'{{ '}</span>who<span className="mark-quiet">{' }}'}</span>
+            <span className="mark-quiet">{'{{ '}</span>
+            {t('ui.ghostName')}
+            <span className="mark-quiet">{' }}'}</span>
           </span>
           <span className="ml-1.5 h-6 w-0.5 bg-ink" />
         </div>

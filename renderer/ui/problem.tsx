@@ -1,4 +1,5 @@
 import { CircleAlert, RotateCw } from 'lucide-react'
+import { t } from '../i18n'
 import { Button } from './button'
 import { Icon } from './icon'
 
@@ -15,16 +16,18 @@ export function Problem({ sentence, details, onRetry }: ProblemProps) {
     <div role="alert" className="flex max-w-[56ch] items-start gap-2.5 px-5 py-6">
       <Icon of={CircleAlert} className="mt-0.5 text-failed" />
       <div className="space-y-3">
-        <p>{sentence}</p>
+        <p lang="en">{sentence}</p>
         {details && (
           <details className="text-small text-ink-2">
-            <summary>Details</summary>
-            <pre className="mt-2 rounded-control bg-well p-2 font-mono whitespace-pre-wrap">{details}</pre>
+            <summary>{t('common.details')}</summary>
+            <pre lang="en" className="mt-2 rounded-control bg-well p-2 font-mono whitespace-pre-wrap">
+              {details}
+            </pre>
           </details>
         )}
         {onRetry && (
           <Button icon={RotateCw} onClick={onRetry}>
-            Try again
+            {t('common.tryAgain')}
           </Button>
         )}
       </div>

@@ -1,19 +1,24 @@
 import type { RunSummary } from '../../contract/run'
+import { t } from '../i18n'
 import { count, duration, money, none } from './format'
 
 /** What a run took, in a ledger: time to the first token, time, tokens, money. */
 export function RunLedger({ run }: { run: RunSummary }) {
   const { usage } = run
   const entries: [string, string, string?][] = [
-    ['First token', duration(run.firstTokenMs)],
-    ['Time', duration(run.durationMs)],
-    ['In', tokens(usage.inputTokens)],
-    ['Out', tokens(usage.outputTokens)],
-    ['Cost', money(usage.cost, usage.currency), usage.simulated ? 'simulated' : undefined],
+    [t('ui.ledger.firstToken'), duration(run.firstTokenMs)],
+    [t('ui.ledger.time'), duration(run.durationMs)],
+    [t('ui.ledger.in'), tokens(usage.inputTokens)],
+    [t('ui.ledger.out'), tokens(usage.outputTokens)],
+    [
+      t('ui.ledger.cost'),
+      money(usage.cost, usage.currency),
+      usage.simulated ? t('ui.ledger.simulated') : undefined,
+    ],
   ]
   return (
     <dl
-      aria-label="What the run took"
+      aria-label={t('ui.ledger.label')}
       className="grid shrink-0 grid-cols-2 gap-x-5 gap-y-0.5 border-t border-line bg-panel px-4 py-2"
     >
       {entries.map(([name, value, note]) => (
@@ -29,4 +34,5 @@ export function RunLedger({ run }: { run: RunSummary }) {
   )
 }
 
-const tokens = (value: number | null): string => (value === null ? none : `${count(value)} tok`)
+const tokens = (value: number | null): string =>
+  value === null ? none : t('format.tokens', { value: count(value) })

@@ -1,20 +1,10 @@
 import type { CSSProperties } from 'react'
 
 export const colours = ['c-1', 'c-2', 'c-3', 'c-4', 'c-5', 'c-6', 'c-7', 'c-8'] as const
-export const colourNames: Record<string, string> = {
-  'c-1': 'Blue',
-  'c-2': 'Ochre',
-  'c-3': 'Pine',
-  'c-4': 'Rose',
-  'c-5': 'Olive',
-  'c-6': 'Violet',
-  'c-7': 'Sky',
-  'c-8': 'Russet',
-}
 
 /** A stored colour is the name of a categorical token; anything else is shown as the sum colour. */
 export function colourStyle(colour: string): CSSProperties {
-  const line = colourNames[colour] ? `var(--${colour})` : 'var(--c-rest)'
+  const line = colours.some((each) => each === colour) ? `var(--${colour})` : 'var(--c-rest)'
   return {
     backgroundColor: `color-mix(in oklab, ${line} var(--tint), var(--paper))`,
     boxShadow: `inset 0 0 0 1.5px ${line}`,

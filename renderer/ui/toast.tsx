@@ -1,5 +1,6 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { CircleAlert } from 'lucide-react'
+import { t } from '../i18n'
 import { Icon } from './icon'
 
 const manager = Base.createToastManager()
@@ -54,7 +55,7 @@ function ToastList() {
         <Base.Action className="h-6 shrink-0 rounded-control px-2 text-small font-medium hover:bg-hover" />
         {toast.type === 'problem' && (
           <Base.Close className="h-6 shrink-0 rounded-control px-2 text-small font-medium hover:bg-hover">
-            Close
+            {t('common.close')}
           </Base.Close>
         )}
       </Base.Content>

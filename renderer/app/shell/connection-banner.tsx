@@ -1,15 +1,15 @@
 import { Unplug } from 'lucide-react'
 import type { ConnectionState } from '../../client'
+import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 
-const sentences: Partial<Record<ConnectionState, string>> = {
-  lost: 'The studio is not answering. What you write is kept here and saved when it is back.',
-  refused:
-    'This page is no longer known to the studio. Copy unsaved text, then open the address it prints when it starts.',
+function sentenceOf(state: ConnectionState): string | null {
+  if (state === 'lost') return t('frame.hostLost')
+  return state === 'refused' ? t('frame.hostRefused') : null
 }
 
 export function ConnectionBanner({ state }: { state: ConnectionState }) {
-  const sentence = sentences[state]
+  const sentence = sentenceOf(state)
   return (
     <div role="status">
       {sentence && (

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { t } from '../../i18n'
 import { Problem } from '../../ui/problem'
 
 interface Props {
@@ -23,12 +24,6 @@ export class ScreenBoundary extends Component<Props, { problem: Error | null }> 
   override render() {
     const { problem } = this.state
     if (!problem) return this.props.children
-    return (
-      <Problem
-        sentence="This screen could not be shown. Drafts and versions are safe. Try again, or go to another screen."
-        details={problem.message}
-        onRetry={this.retry}
-      />
-    )
+    return <Problem sentence={t('frame.screenFailed')} details={problem.message} onRetry={this.retry} />
   }
 }

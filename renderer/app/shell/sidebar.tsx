@@ -1,16 +1,22 @@
 import clsx from 'clsx'
 import { Activity, LibraryBig, Settings2 } from 'lucide-react'
 import { PlacesTree } from '../../features/library'
+import { t } from '../../i18n'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { Tooltip } from '../../ui/tooltip'
 import { keyOf } from '../commands'
 import { useLayout } from '../layout'
 import { go, type Place, pathOf, usePlace } from '../location'
 
-const stations: { label: string; icon: LucideIcon; to: Place; keys?: string | undefined }[] = [
-  { label: 'Library', icon: LibraryBig, to: { at: 'library', placeId: null } },
-  { label: 'Runs', icon: Activity, to: { at: 'runs', runId: null } },
-  { label: 'Settings', icon: Settings2, to: { at: 'settings' }, keys: keyOf('view.settings') },
+const stations: {
+  label: 'library' | 'runs' | 'settings'
+  icon: LucideIcon
+  to: Place
+  keys?: string | undefined
+}[] = [
+  { label: 'library', icon: LibraryBig, to: { at: 'library', placeId: null } },
+  { label: 'runs', icon: Activity, to: { at: 'runs', runId: null } },
+  { label: 'settings', icon: Settings2, to: { at: 'settings' }, keys: keyOf('view.settings') },
 ]
 
 export function Sidebar({ folded }: { folded: boolean }) {
@@ -21,9 +27,18 @@ export function Sidebar({ folded }: { folded: boolean }) {
     <aside
       className={clsx('flex shrink-0 flex-col border-r border-line bg-panel', folded ? 'w-12' : 'w-[248px]')}
     >
-      <nav aria-label="Studio" className={clsx('flex flex-col gap-0.5 py-2', folded ? 'px-2' : 'px-2')}>
+      <nav
+        aria-label={t('frame.studio')}
+        className={clsx('flex flex-col gap-0.5 py-2', folded ? 'px-2' : 'px-2')}
+      >
         {stations.map((station) => (
-          <Station key={station.label} {...station} folded={folded} here={belongs(place, station.to)} />
+          <Station
+            key={station.label}
+            {...station}
+            label={t(`frame.${station.label}`)}
+            folded={folded}
+            here={belongs(place, station.to)}
+          />
         ))}
       </nav>
       {!folded && (

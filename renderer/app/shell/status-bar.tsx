@@ -3,6 +3,7 @@ import { Check, DatabaseBackup, Lock, ShieldCheck, TriangleAlert, WifiOff } from
 import type { ReactNode } from 'react'
 import type { ConnectionState } from '../../client'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { bytes, exactly, when } from '../../ui/format'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { useStatusLine } from '../status-line'
@@ -31,7 +32,7 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
       <span className="flex-1" />
       {connection === 'lost' && (
         <Part icon={WifiOff} className="text-interrupted">
-          Connection lost
+          {t('frame.connectionLost')}
         </Part>
       )}
       {vault && (
@@ -40,11 +41,14 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
             {backupText(vault.backupRunning, vault.lastBackupAt)}
           </Part>
           <Part icon={ShieldCheck} title={vault.lastVerifiedAt ? exactly(vault.lastVerifiedAt) : undefined}>
-            {vault.lastVerifiedAt ? `Verified ${when(vault.lastVerifiedAt)}` : 'No verified backup yet'}
+            {vault.lastVerifiedAt
+              ? t('frame.verified', { when: when(vault.lastVerifiedAt) })
+              : t('frame.notVerified')}
           </Part>
           <Part icon={Lock}>
-            {vault.name}
-            {vault.bytes !== null && `, ${bytes(vault.bytes)}`}
+            {vault.bytes === null
+              ? vault.name
+              : t('frame.vault', { name: vault.name, size: bytes(vault.bytes) })}
           </Part>
         </>
       )}
@@ -52,11 +56,12 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
   )
 }
 
-const savedText = (at: string | null): string => (at ? `Saved ${when(at)}` : 'All saved')
+const savedText = (at: string | null): string =>
+  at ? t('frame.saved', { when: when(at) }) : t('frame.allSaved')
 
 function backupText(running: boolean, at: string | null): string {
-  if (running) return 'Backing up'
-  return at ? `Backup ${when(at)}` : 'No backup yet'
+  if (running) return t('frame.backingUp')
+  return at ? t('frame.backup', { when: when(at) }) : t('frame.noBackup')
 }
 
 interface PartProps {

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { Activity, LibraryBig, MessagesSquare, Puzzle, Settings2, Type, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import { t } from '../../i18n'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { useCommand } from '../commands'
 import { go, type Place, pathOf, usePlace } from '../location'
@@ -30,12 +31,12 @@ export function TabStrip() {
   useCommand('tab.close', place.at === 'item' ? () => close(place.id) : null)
   return (
     <nav
-      aria-label="Open tabs"
+      aria-label={t('frame.openTabs')}
       className="flex min-w-0 flex-1 overflow-x-auto border-b border-line"
       onKeyDown={walk}
     >
       <TabLink to={{ at: 'library', placeId: null }} here={place.at === 'library'} icon={LibraryBig}>
-        Library
+        {t('frame.library')}
       </TabLink>
       {tabs.map((tab) => (
         <ItemTab
@@ -47,12 +48,12 @@ export function TabStrip() {
       ))}
       {place.at === 'runs' && (
         <TabLink to={place} here icon={Activity}>
-          Runs
+          {t('frame.runs')}
         </TabLink>
       )}
       {place.at === 'settings' && (
         <TabLink to={place} here icon={Settings2}>
-          Settings
+          {t('frame.settings')}
         </TabLink>
       )}
     </nav>
@@ -105,11 +106,11 @@ function ItemTab({ tab, here, onClose }: { tab: Tab; here: boolean; onClose: () 
       >
         <Icon of={formIcons[tab.form]} className="text-ink-2" />
         <span className="truncate">{tab.title}</span>
-        {unsaved && <span className="sr-only">, not saved as a version</span>}
+        {unsaved && <span className="sr-only">{t('frame.notSaved')}</span>}
       </a>
       <button
         type="button"
-        aria-label={`Close ${tab.title}`}
+        aria-label={t('frame.closeTab', { title: tab.title })}
         onClick={onClose}
         className="grid size-6 shrink-0 place-items-center rounded-control text-ink-2 hover:bg-hover"
       >

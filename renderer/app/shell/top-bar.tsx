@@ -1,5 +1,6 @@
 import { PanelLeft } from 'lucide-react'
 import { WorkspaceSwitcher } from '../../features/workspace'
+import { t } from '../../i18n'
 import { IconButton } from '../../ui/button'
 import { keyOf } from '../commands'
 import { TabStrip } from './tab-strip'
@@ -14,7 +15,7 @@ export function TopBar({ folded, onFold }: { folded: boolean; onFold: () => void
         <span className="flex-1" />
         <IconButton
           icon={PanelLeft}
-          label={folded ? 'Show the sidebar' : 'Fold the sidebar'}
+          label={folded ? t('frame.showSidebar') : t('frame.foldSidebar')}
           keys={keyOf('view.sidebar')}
           aria-expanded={!folded}
           onClick={onFold}

@@ -1,6 +1,7 @@
 import { PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import { keyOf } from '../../app/commands'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
@@ -22,28 +23,28 @@ export function EditorHead({ title, onRename, mode, onMode, onSave }: EditorHead
   const saving = useDocument((state) => state.saving)
   const stale = useDocument((state) => state.stale !== null)
   const isTemplate = useDocument((state) => state.document.kind === 'template')
-  const off = stale ? 'Choose first which text goes on.' : saving ? 'Being saved.' : null
+  const off = stale ? t('editor.chooseTextFirst') : saving ? t('common.beingSaved') : null
   return (
     <PaneHead contained>
       <Title key={title} title={title} onRename={onRename} />
       <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2">
         {unsaved && <Icon of={PencilLine} size={13} />}
-        {unsaved ? `Draft after ${number}` : `Version ${number}`}
+        {unsaved ? t('editor.draftAfter', { number }) : t('editor.version', { number })}
       </span>
       <span className="ml-auto" />
       {isTemplate && (
         <Segmented
-          label="How the text is shown"
+          label={t('editor.howShown')}
           value={mode}
           onChange={onMode}
           options={[
-            { value: 'write', label: 'Write' },
-            { value: 'preview', label: 'Preview' },
+            { value: 'write', label: t('editor.write') },
+            { value: 'preview', label: t('editor.preview') },
           ]}
         />
       )}
-      <Button onClick={onSave} offBecause={off} aria-label="Save version">
-        Save version
+      <Button onClick={onSave} offBecause={off} aria-label={t('editor.saveVersion')}>
+        {t('editor.saveVersion')}
         <span className="@max-[640px]:hidden">
           <KeyCap of={keyOf('version.save') ?? ''} />
         </span>
@@ -67,7 +68,7 @@ function Title({ title, onRename }: { title: string; onRename: (title: string) =
         {text || ' '}
       </span>
       <input
-        aria-label="Title"
+        aria-label={t('editor.title')}
         size={1}
         title={text}
         value={text}

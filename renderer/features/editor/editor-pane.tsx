@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useCommand } from '../../app/commands'
 import { useStatusLine } from '../../app/status-line'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { clock } from '../../ui/format'
 import { EditorHead } from './editor-head'
 import { HistoryStrip } from './history-strip'
@@ -28,7 +29,7 @@ export function EditorPane({ title, onRename }: { title: string; onRename: (titl
   }
   useCommand('version.save', () => void save())
   return (
-    <section aria-label="Editor" className="flex min-w-0 flex-1 flex-col">
+    <section aria-label={t('editor.pane')} className="flex min-w-0 flex-1 flex-col">
       <EditorHead title={title} onRename={onRename} mode={mode} onMode={setMode} onSave={() => void save()} />
       <StaleChoice />
       <div className="min-h-0 flex-1 overflow-auto">
@@ -49,13 +50,20 @@ function useStatusOfDocument(tokens: number | null, exact: boolean) {
   const caret = useDocument((state) => state.caret)
   const problems = useDocument((state) => state.read.issues.length)
   useEffect(() => {
-    const saved = unsaved && keptAt ? `Draft saved ${clock(keptAt)}` : `Version ${versionNumber} saved`
+    const saved =
+      unsaved && keptAt
+        ? t('editor.draftSaved', { time: clock(keptAt) })
+        : t('editor.versionSaved', { number: versionNumber })
     const more = [
-      caret && `Ln ${caret.line}, Col ${caret.column}`,
-      tokens !== null && `${tokens} tokens, ${exact ? 'exact' : 'estimated'}`,
-      problems > 0 && `${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+      caret && t('editor.caret', caret),
+      tokens !== null && t(exact ? 'editor.tokensExact' : 'editor.tokensEstimated', { count: tokens }),
+      problems > 0 && t('editor.problems', { count: problems }),
     ].filter((part) => typeof part === 'string')
-    show({ text: keepFailed ? `Draft not saved. ${keepFailed}` : saved, wrong: keepFailed !== null, more })
+    show({
+      text: keepFailed ? t('editor.draftNotSaved', { problem: keepFailed }) : saved,
+      wrong: keepFailed !== null,
+      more,
+    })
   }, [show, keptAt, keepFailed, unsaved, versionNumber, caret, tokens, exact, problems])
   useEffect(() => () => show(null), [show])
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VersionSummary } from '../../../contract/entity'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { ago, exactly, when } from '../../ui/format'
 import { useWidth } from '../../ui/use-width'
 import { useDocument } from './store'
@@ -34,17 +35,15 @@ export function HistoryStrip({
   const room = Math.max(1, Math.floor((width - 130) / DOT))
   const dots = versions.slice(0, room).reverse()
   return (
-    <section aria-label="History" className="shrink-0 border-t border-line bg-panel">
+    <section aria-label={t('editor.history')} className="shrink-0 border-t border-line bg-panel">
       <div className="flex h-9 items-center gap-3 px-4">
-        <h2 className="font-strong">History</h2>
-        <span className="text-small text-ink-3">
-          {number} {number === 1 ? 'version' : 'versions'}
-        </span>
+        <h2 className="font-strong">{t('editor.history')}</h2>
+        <span className="text-small text-ink-3">{t('common.versions', { count: number })}</span>
         <span className="flex-1" />
         {unsaved && (
           <input
-            aria-label="What changed, optional"
-            placeholder="What changed? Goes with the next version"
+            aria-label={t('editor.whatChanged')}
+            placeholder={t('editor.whatChangedHint')}
             value={message}
             maxLength={500}
             onChange={(event) => onMessage(event.target.value)}
@@ -84,7 +83,11 @@ function VersionDot({ version, newest, onShow }: VersionDotProps) {
         type="button"
         onClick={onShow}
         title={exactly(version.authoredAt)}
-        aria-label={`Version ${version.number}, ${version.message ?? 'no message'}, ${when(version.authoredAt)}`}
+        aria-label={t('editor.versionLabel', {
+          number: version.number,
+          message: version.message ?? t('editor.noMessage'),
+          when: when(version.authoredAt),
+        })}
         className="focus-inside relative flex w-full flex-col items-center rounded-control pt-[6px] hover:bg-hover"
       >
         <span
@@ -108,6 +111,6 @@ const DraftSquare = () => (
       className="absolute top-[11px] left-0 w-1/2 border-t-[1.5px] border-dashed border-ink-2"
     />
     <span className="relative size-[13px] rounded-mark border-[1.5px] border-ink bg-marker" />
-    <span className="mt-[5px] text-caption font-strong">Draft</span>
+    <span className="mt-[5px] text-caption font-strong">{t('editor.draft')}</span>
   </li>
 )

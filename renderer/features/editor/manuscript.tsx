@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { TemplateDocument } from '../../../contract/template'
 import type { MessageRole } from '../../../contract/vocabulary'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Menu, MenuItem } from '../../ui/menu'
 import type { Known } from './code/marks'
@@ -42,8 +43,8 @@ export function Manuscript() {
         <div className="max-w-[76ch] border-l border-line-strong pl-4 text-manuscript">
           <MessageEditor
             {...shared}
-            label="Context text"
-            hint="A block that templates include. {{ variables }} work here too."
+            label={t('editor.contextText')}
+            hint={t('editor.contextHint', { example: '{{ variables }}' })}
             text={document.text}
             issues={issues}
             onChange={(text) => edit(store, (now) => (now.kind === 'context' ? { ...now, text } : now))}
@@ -65,7 +66,7 @@ export function Manuscript() {
           <MessageEditor
             {...shared}
             label={labelOf(document, index)}
-            hint={hints[message.role]}
+            hint={hintOf(message.role)}
             text={message.text}
             issues={issues.filter((issue) => issue.messageIndex === index)}
             onChange={(text) => edit(store, (now) => editText(now, message.id, text))}
@@ -77,26 +78,19 @@ export function Manuscript() {
   )
 }
 
-const roles: Record<MessageRole, string> = {
-  system: 'System message',
-  user: 'User message',
-  assistant: 'Assistant message',
-  history: 'History',
-}
-
-const hints: Record<MessageRole, string> = {
-  system: 'Who answers, and how. {{ name }} makes a variable.',
-  user: 'What is asked. {{ name }} makes a variable.',
-  assistant: 'How the answer begins.',
-  history: '',
+function hintOf(role: MessageRole): string {
+  if (role === 'history') return ''
+  if (role === 'assistant') return t('editor.assistantHint')
+  return t(`editor.${role}Hint`, { example: '{{ name }}' })
 }
 
 /** "User message"; "User message 2" where there is more than one. */
 function labelOf({ form, messages }: TemplateDocument, index: number): string {
   const message = messages[index]
-  if (!message || form === 'text') return 'Prompt text'
+  if (!message || form === 'text') return t('editor.promptText')
   const before = messages.slice(0, index).filter((each) => each.role === message.role).length
-  return before === 0 ? roles[message.role] : `${roles[message.role]} ${before + 1}`
+  const name = t(`editor.${message.role}Message`)
+  return before === 0 ? name : t('editor.numberedMessage', { message: name, number: before + 1 })
 }
 
 function useKnown(): Known {
@@ -138,18 +132,18 @@ function AddRow() {
   return (
     <div className="ml-[72px] flex flex-wrap gap-1 border-l border-line-strong py-1 pl-2">
       <Button look="quiet" small icon={MessageSquarePlus} onClick={() => add('user')}>
-        Message
+        {t('editor.addMessage')}
       </Button>
       {!hasHistory && (
         <Button look="quiet" small icon={History} onClick={() => add('history')}>
-          Placeholder for history
+          {t('editor.addHistory')}
         </Button>
       )}
       {contexts.length > 0 && (
         <Menu
           trigger={
             <Button look="quiet" small icon={Puzzle}>
-              Context
+              {t('editor.addContext')}
             </Button>
           }
         >

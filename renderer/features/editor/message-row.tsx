@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Message } from '../../../contract/template'
+import { t } from '../../i18n'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
-import { roleWords } from '../../ui/roles'
 import { say } from '../../ui/toast'
 import { editRole, moveMessage, removeMessage } from './edits'
 import { edit, replaceText, useDocumentStore } from './store'
@@ -24,7 +24,10 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
   const remove = () => {
     const before = store.getState().document
     edit(store, (now) => removeMessage(now, message.id))
-    say('The message was removed.', { label: 'Undo', run: () => replaceText(store, before) })
+    say(t('editor.messageRemoved'), {
+      label: t('common.undo'),
+      run: () => replaceText(store, before),
+    })
   }
   return (
     <div className="flex pb-4">
@@ -34,17 +37,17 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
             trigger={
               <button
                 type="button"
-                aria-label={`${roleWords[message.role]}, role and order`}
+                aria-label={t('editor.roleAndOrder', { role: t(`ui.role.${message.role}`) })}
                 className="-ml-1 h-6 rounded-control px-1 text-small text-ink-2 hover:bg-hover hover:text-ink"
               >
-                {roleWords[message.role]}
+                {t(`ui.role.${message.role}`)}
               </button>
             }
           >
             {message.role !== 'history' &&
               writable.map((role) => (
                 <MenuItem key={role} onClick={() => edit(store, (now) => editRole(now, message.id, role))}>
-                  {roleWords[role]}
+                  {t(`ui.role.${role}`)}
                 </MenuItem>
               ))}
             {message.role !== 'history' && <MenuLine />}
@@ -53,24 +56,24 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
               disabled={index === 0}
               onClick={() => edit(store, (now) => moveMessage(now, message.id, -1))}
             >
-              Move up
+              {t('editor.moveUp')}
             </MenuItem>
             <MenuItem
               icon={ArrowDown}
               disabled={index === last}
               onClick={() => edit(store, (now) => moveMessage(now, message.id, 1))}
             >
-              Move down
+              {t('editor.moveDown')}
             </MenuItem>
             <MenuItem icon={Trash2} disabled={last === 0} onClick={remove}>
-              Remove message
+              {t('editor.removeMessage')}
             </MenuItem>
           </Menu>
         </div>
       )}
       <div className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4">
         {message.role === 'history' ? (
-          <p className="text-manuscript text-ink-3 italic">The conversation so far stands here.</p>
+          <p className="text-manuscript text-ink-3 italic">{t('editor.historyStandsHere')}</p>
         ) : (
           children
         )}

@@ -3,11 +3,11 @@ import { CircleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { problemOf } from '../../data/problem'
 import { type StudioClient, useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { AnswerText } from '../../ui/answer-text'
 import { Icon } from '../../ui/icon'
 import { keyed } from '../../ui/keyed'
 import { SkeletonLines } from '../../ui/pane'
-import { roleWords } from '../../ui/roles'
 import { useForm } from './run-input'
 import { useDocument } from './store'
 
@@ -51,7 +51,7 @@ export function ResolvedPreview({ preview }: { preview: UseQueryResult<Preview> 
   if (!preview.data) {
     return (
       <div className="px-5 py-6">
-        <SkeletonLines label="Rendering the messages" widths={[72, 80, 64, 40]} />
+        <SkeletonLines label={t('editor.rendering')} widths={[72, 80, 64, 40]} />
       </div>
     )
   }
@@ -66,7 +66,7 @@ export function ResolvedPreview({ preview }: { preview: UseQueryResult<Preview> 
       ))}
       {keyed(messages).map(({ key, item: message }) => (
         <div key={key} className="flex pb-4">
-          <span className="w-[72px] shrink-0 text-small text-ink-2">{roleWords[message.role]}</span>
+          <span className="w-[72px] shrink-0 text-small text-ink-2">{t(`ui.role.${message.role}`)}</span>
           <div className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4 font-mono text-manuscript whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]">
             <AnswerText text={message.text} values={values} />
           </div>

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { TemplateDocument, Variable } from '../../../contract/template'
 import type { TemplateIssue } from '../../../core/template/issues'
 import { type ValueIssue, validateValues } from '../../../core/values/validate'
+import { t } from '../../i18n'
 import { askedFor } from './document'
 import { useDocument } from './store'
 import { useContextVariables } from './use-contexts'
@@ -52,7 +53,9 @@ export function useRunInput(): RunInput {
   const [first] = issues
   const [broken] = unreadable
   const needs =
-    first?.code === 'missing' ? `${first.variable} needs a value.` : `${first?.variable}: ${first?.message}`
+    first?.code === 'missing'
+      ? t('editor.needsValue', { variable: first.variable })
+      : `${first?.variable}: ${first?.message}`
   return {
     entityId,
     document: unsaved && document.kind === 'template' ? document : null,
@@ -63,5 +66,5 @@ export function useRunInput(): RunInput {
 
 /** The problem with its place in front, where it has one. */
 function located({ message, line, column }: TemplateIssue): string {
-  return line === null || column === null ? message : `Line ${line}, column ${column}: ${message}`
+  return line === null || column === null ? message : t('editor.located', { line, column, message })
 }

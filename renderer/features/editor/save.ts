@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client'
 import { uuidv7 } from 'uuidv7'
 import { problemOf, surely } from '../../data/problem'
 import type { StudioClient } from '../../data/studio'
+import { t } from '../../i18n'
 import { say, sayProblem } from '../../ui/toast'
 import { isWriting, sameDocument } from './document'
 import { type Base, type DocumentStore, headOf, replaceText } from './store'
@@ -54,7 +55,7 @@ export async function keepMine(client: StudioClient, store: DocumentStore): Prom
   const { stale } = store.getState()
   if (!stale) return
   store.setState({ base: stale, stale: null, unsaved: true })
-  await saveVersion(client, store, `On top of version ${stale.versionNumber}`)
+  await saveVersion(client, store, t('editor.onTopOf', { number: stale.versionNumber }))
 }
 
 /** Theirs: the writer's text is left, and can be had back by the toast. */
@@ -63,8 +64,8 @@ export function takeTheirs(store: DocumentStore): void {
   if (!stale) return
   store.setState({ base: stale, stale: null })
   replaceText(store, stale.document)
-  say(`Version ${stale.versionNumber} was taken.`, {
-    label: 'Undo',
+  say(t('editor.versionTaken', { number: stale.versionNumber }), {
+    label: t('common.undo'),
     run: () => replaceText(store, mine),
   })
 }
@@ -83,7 +84,7 @@ export async function restoreVersion(
     if (!isWriting(document)) return
     store.setState({ base: { ...made, document } })
     replaceText(store, document)
-    say(`Version ${number} was restored as version ${made.versionNumber}.`)
+    say(t('editor.versionRestored', { number, made: made.versionNumber }))
   } catch (error) {
     sayProblem(problemOf(error).sentence)
   }

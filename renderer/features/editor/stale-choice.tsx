@@ -1,6 +1,7 @@
 import { GitFork } from 'lucide-react'
 import { useState } from 'react'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
@@ -19,34 +20,32 @@ export function StaleChoice() {
   const choices = (
     <>
       <Button small onClick={() => void keepMine(client, store)}>
-        Save mine on top
+        {t('editor.saveMine')}
       </Button>
       <Button small onClick={() => takeTheirs(store)}>
-        Take version {stale.versionNumber}
+        {t('editor.takeVersion', { number: stale.versionNumber })}
       </Button>
     </>
   )
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 border-b border-line bg-theirs px-4 py-2">
       <Icon of={GitFork} className="text-theirs-line" />
-      <p className="min-w-0 flex-1 basis-44">
-        Version {stale.versionNumber} was saved elsewhere while you wrote. Nothing of either is lost.
-      </p>
+      <p className="min-w-0 flex-1 basis-44">{t('editor.savedElsewhere', { number: stale.versionNumber })}</p>
       {choices}
       <Button small look="quiet" onClick={() => setComparing(true)}>
-        See both
+        {t('editor.seeBoth')}
       </Button>
       <Dialog
         open={comparing}
         onClose={() => setComparing(false)}
-        title="Two texts, one template"
+        title={t('editor.twoTexts')}
         wide
         foot={choices}
       >
         <TwoTexts
           mine={mine}
           theirs={stale.document}
-          names={['Mine, not saved yet', `Version ${stale.versionNumber}, saved elsewhere`]}
+          names={[t('editor.mine'), t('editor.theirs', { number: stale.versionNumber })]}
         />
       </Dialog>
     </div>

@@ -1,5 +1,5 @@
+import { t } from '../../i18n'
 import { MarkedText } from '../../ui/marked-text'
-import { roleWords } from '../../ui/roles'
 import type { Writing } from './document'
 
 interface Part {
@@ -39,8 +39,8 @@ export function TwoTexts({
       </div>
       <p className="mt-4 text-ink-2">
         {different.length === 0
-          ? 'The words are the same. Variables or settings differ.'
-          : equal.length > 0 && `The same in both: ${equal.join(', ')}.`}
+          ? t('editor.sameWords')
+          : equal.length > 0 && t('editor.sameInBoth', { parts: equal.join(', ') })}
       </p>
     </>
   )
@@ -51,9 +51,12 @@ function Side({ part, text, look }: { part: string; text: string | null; look: s
     <section aria-label={part} className={`min-w-0 border-l-2 py-1 pl-3 ${look}`}>
       <h4 className="text-caption text-ink-3">{part}</h4>
       {text === null ? (
-        <p className="text-ink-3 italic">Not there</p>
+        <p className="text-ink-3 italic">{t('editor.notThere')}</p>
       ) : (
-        <div className="font-mono text-[12.5px] leading-[22px] whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <div
+          translate="no"
+          className="font-mono text-[12.5px] leading-[22px] whitespace-pre-wrap [overflow-wrap:anywhere]"
+        >
           <MarkedText text={text} />
         </div>
       )}
@@ -74,6 +77,6 @@ function partsOf(mine: Writing, theirs: Writing): Part[] {
 }
 
 function textsOf(document: Writing): Map<string, { name: string; text: string }> {
-  if (document.kind === 'context') return new Map([['text', { name: 'Text', text: document.text }]])
-  return new Map(document.messages.map(({ id, role, text }) => [id, { name: roleWords[role], text }]))
+  if (document.kind === 'context') return new Map([['text', { name: t('common.text'), text: document.text }]])
+  return new Map(document.messages.map(({ id, role, text }) => [id, { name: t(`ui.role.${role}`), text }]))
 }

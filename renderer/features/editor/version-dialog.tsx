@@ -3,6 +3,7 @@ import { ArchiveRestore } from 'lucide-react'
 import type { VersionSummary } from '../../../contract/entity'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Dialog, DialogActions } from '../../ui/dialog'
 import { DocumentText } from '../../ui/document-text'
@@ -15,7 +16,12 @@ import { useDocument, useDocumentStore } from './store'
 /** An earlier version as it was, and the way back to it. */
 export function VersionDialog({ version, onClose }: { version: VersionSummary | null; onClose: () => void }) {
   return (
-    <Dialog open={version !== null} onClose={onClose} title={version ? `Version ${version.number}` : ''} wide>
+    <Dialog
+      open={version !== null}
+      onClose={onClose}
+      title={version ? t('editor.version', { number: version.number }) : ''}
+      wide
+    >
       {version && <VersionBody version={version} onClose={onClose} />}
     </Dialog>
   )
@@ -32,24 +38,22 @@ function VersionBody({ version, onClose }: { version: VersionSummary; onClose: (
   const number = useDocument((state) => state.base.versionNumber)
   // Not isHead: a rename or a move makes a head too, and leaves the newest text where it was.
   const off =
-    version.number === number
-      ? 'This is the newest version.'
-      : unsaved
-        ? 'Save your draft as a version first, so that it is not lost.'
-        : null
+    version.number === number ? t('editor.newestVersion') : unsaved ? t('editor.saveDraftFirst') : null
   return (
     <>
       <p className="text-ink-2">
         {version.message && <span className="text-ink">{version.message}. </span>}
-        {version.author}, {when(version.authoredAt)}
+        {t('editor.versionBy', { author: version.author, when: when(version.authoredAt) })}
       </p>
       <div className="mt-4 space-y-4">
-        {!document && !full.error && <SkeletonLines label="Loading the version" widths={[80, 72, 60]} />}
+        {!document && !full.error && (
+          <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
+        )}
         {full.error && <p className="text-failed">{problemOf(full.error).sentence}</p>}
         {document && isWriting(document) && <DocumentText document={document} />}
       </div>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('common.close')}</Button>
         <Button
           icon={ArchiveRestore}
           offBecause={off}
@@ -58,7 +62,7 @@ function VersionBody({ version, onClose }: { version: VersionSummary; onClose: (
             void restoreVersion(client, store, version.id)
           }}
         >
-          Restore as new version
+          {t('editor.restoreVersion')}
         </Button>
       </DialogActions>
     </>

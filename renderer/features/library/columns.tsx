@@ -1,5 +1,6 @@
 import { MessagesSquare, Pin, Puzzle, Type } from 'lucide-react'
 import type { EntitySummary } from '../../../contract/entity'
+import { t } from '../../i18n'
 import { ago, count, exactly, none, plainMoney } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { Lifecycle } from '../../ui/status'
@@ -15,7 +16,7 @@ export function columnsFor(sort: Sort, onSort: (sort: Sort) => void): Column<Ent
   return [
     {
       key: 'name',
-      head: 'Name',
+      head: t('library.columnName'),
       width: 'minmax(190px, 1fr)',
       sorted: sort === 'title' ? 'up' : undefined,
       onSort: () => onSort(sort === 'title' ? 'updated' : 'title'),
@@ -29,24 +30,42 @@ export function columnsFor(sort: Sort, onSort: (sort: Sort) => void): Column<Ent
     },
     {
       key: 'status',
-      head: 'Status',
+      head: t('library.columnStatus'),
       width: '100px',
       fromWidth: 560,
       cell: (item) => <Lifecycle status={item.status} />,
     },
-    { key: 'tags', head: 'Tags', width: '112px', fromWidth: 700, cell: (item) => <Tags tags={item.tags} /> },
-    { key: 'versions', head: 'Vers.', width: '36px', right: true, cell: (item) => count(item.versionNumber) },
-    { key: 'runs', head: 'Runs', width: '48px', right: true, cell: (item) => count(item.runs) },
+    {
+      key: 'tags',
+      head: t('library.columnTags'),
+      width: '112px',
+      fromWidth: 700,
+      cell: (item) => <Tags tags={item.tags} />,
+    },
+    {
+      key: 'versions',
+      head: t('library.columnVersions'),
+      width: '36px',
+      right: true,
+      cell: (item) => count(item.versionNumber),
+    },
+    {
+      key: 'runs',
+      head: t('library.columnRuns'),
+      width: '48px',
+      right: true,
+      cell: (item) => count(item.runs),
+    },
     {
       key: 'cost',
-      head: 'Cost, $',
+      head: t('library.columnCost'),
       width: '56px',
       right: true,
       cell: (item) => (item.averageCost === null ? none : plainMoney(item.averageCost)),
     },
     {
       key: 'used',
-      head: 'Last used',
+      head: t('library.columnUsed'),
       width: '66px',
       right: true,
       cell: (item) =>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { LibraryHead } from './library-head'
 import { LibraryTable } from './library-table'
 import { type OpenedItem, useNewItem } from './new-item'
@@ -39,7 +40,7 @@ export function LibraryScreen({ placeId, onPlace, onOpen }: LibraryScreenProps) 
 
   return (
     <>
-      <section aria-label="Library" className="flex min-w-0 flex-1 flex-col">
+      <section aria-label={t('library.title')} className="flex min-w-0 flex-1 flex-col">
         <LibraryHead
           places={places.data ?? []}
           placeId={placeId}

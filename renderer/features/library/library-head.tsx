@@ -2,8 +2,8 @@ import { ChevronRight, Plus, Puzzle } from 'lucide-react'
 import { Fragment } from 'react'
 import type { PlaceNode } from '../../../contract/entity'
 import { keyOf } from '../../app/commands'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { count } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { Grow, PaneHead } from '../../ui/pane'
 
@@ -23,7 +23,7 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
   const here = trail.at(-1)
   return (
     <PaneHead>
-      <nav aria-label="Place" className="flex min-w-0 items-center gap-1.5">
+      <nav aria-label={t('library.place')} className="flex min-w-0 items-center gap-1.5">
         {trail.slice(0, -1).map((place) => (
           <Fragment key={place.id}>
             <button
@@ -36,16 +36,16 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
             <Icon of={ChevronRight} size={13} className="text-ink-3" />
           </Fragment>
         ))}
-        <h1 className="truncate text-title font-strong">{here?.title ?? 'Everything'}</h1>
+        <h1 className="truncate text-title font-strong">{here?.title ?? t('library.everything')}</h1>
       </nav>
       {total !== null && (
         <span className="shrink-0 text-small text-ink-3" title={`${total}`}>
-          {count(total)} {total === 1 ? 'item' : 'items'}
+          {t('common.items', { count: total })}
         </span>
       )}
       <Grow />
       <Button look="quiet" icon={Puzzle} onClick={() => onNew('context')}>
-        New context
+        {t('library.newContext')}
       </Button>
       <Button
         look={primary ? 'primary' : 'plain'}
@@ -53,7 +53,7 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
         keys={keyOf('template.new')}
         onClick={() => onNew('template')}
       >
-        New template
+        {t('library.newTemplate')}
       </Button>
     </PaneHead>
   )

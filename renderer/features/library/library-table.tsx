@@ -1,11 +1,13 @@
 import { ListFilter, PencilLine, X } from 'lucide-react'
 import { keyOf } from '../../app/commands'
+import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
 import { Empty, GhostManuscript } from '../../ui/empty'
-import { count, counted, plainMoney } from '../../ui/format'
+import { count, plainMoney } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
+import { Rich } from '../../ui/rich'
 import { Select } from '../../ui/select'
 import { Table } from '../../ui/table'
 import { columnsFor } from './columns'
@@ -26,10 +28,10 @@ interface LibraryTableProps {
   onNew: () => void
 }
 
-const sorts: { value: Sort; label: string }[] = [
-  { value: 'updated', label: 'Last changed first' },
-  { value: 'title', label: 'By name' },
-  { value: 'place', label: 'In their own order' },
+const sorts = (): { value: Sort; label: string }[] => [
+  { value: 'updated', label: t('library.sortUpdated') },
+  { value: 'title', label: t('library.sortTitle') },
+  { value: 'place', label: t('library.sortPlace') },
 ]
 
 export function LibraryTable(props: LibraryTableProps) {
@@ -38,7 +40,7 @@ export function LibraryTable(props: LibraryTableProps) {
   if (items.total === null) {
     return (
       <div className="px-5 py-14">
-        <SkeletonLines label="Loading the library" widths={[62, 54, 70, 48, 66, 58, 51, 64]} />
+        <SkeletonLines label={t('library.loading')} widths={[62, 54, 70, 48, 66, 58, 51, 64]} />
       </div>
     )
   }
@@ -48,15 +50,15 @@ export function LibraryTable(props: LibraryTableProps) {
       <div className="flex h-[38px] shrink-0 items-center gap-2 border-b border-line px-4">
         <Icon of={ListFilter} className="text-ink-3" />
         <input
-          aria-label="Filter by name"
-          placeholder={`Filter ${counted(items.total, 'item')}`}
+          aria-label={t('library.filterByName')}
+          placeholder={t('library.filterItems', { count: items.total })}
           value={filter}
           onChange={(event) => onFilter(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
           className="h-7 min-w-0 flex-1 rounded-control bg-transparent px-1"
         />
-        {filter && <IconButton icon={X} label="Lift the filter" onClick={() => onFilter('')} />}
-        <Select label="Order" look="quiet" value={sort} options={sorts} onChange={onSort} />
+        {filter && <IconButton icon={X} label={t('library.liftFilter')} onClick={() => onFilter('')} />}
+        <Select label={t('library.order')} look="quiet" value={sort} options={sorts()} onChange={onSort} />
       </div>
       {items.rows.length === 0 ? (
         <NothingFound filter={filter} onLift={() => onFilter('')} />
@@ -70,7 +72,7 @@ export function LibraryTable(props: LibraryTableProps) {
 function Rows({ items, sort, onSort, selected, onSelect, onOpen, onDelete }: LibraryTableProps) {
   return (
     <Table
-      label="Templates"
+      label={t('library.table')}
       columns={columnsFor(sort, onSort)}
       items={items.rows}
       idOf={(item) => item.id}
@@ -94,11 +96,11 @@ function Sums({ items }: { items: Items }) {
     <div className="tabular flex h-9 shrink-0 items-center gap-5 border-t border-line px-4 text-small text-ink-2">
       <span>
         {items.rows.length < (items.total ?? 0)
-          ? `${count(items.rows.length)} of ${count(items.total ?? 0)} shown`
-          : `${count(items.rows.length)} shown`}
+          ? t('library.shownOf', { shown: count(items.rows.length), total: count(items.total ?? 0) })
+          : t('library.shown', { shown: count(items.rows.length) })}
       </span>
       <span className="flex-1" />
-      <span>{counted(runs, 'run')}</span>
+      <span>{t('common.runs', { count: runs })}</span>
       {costs.length > 0 && <span>${plainMoney(String(cost))}</span>}
     </div>
   )
@@ -106,11 +108,11 @@ function Sums({ items }: { items: Items }) {
 
 const NothingYet = ({ onNew }: { onNew: () => void }) => (
   <Empty
-    title="Nothing is written here yet"
-    sentence="Write the first template. Anything between two braces becomes a variable, and its form appears beside the text."
+    title={t('library.emptyTitle')}
+    sentence={t('library.emptySentence')}
     action={
       <Button look="primary" icon={PencilLine} keys={keyOf('template.new')} onClick={onNew}>
-        Write a template
+        {t('library.writeTemplate')}
       </Button>
     }
   >
@@ -121,10 +123,19 @@ const NothingYet = ({ onNew }: { onNew: () => void }) => (
 const NothingFound = ({ filter, onLift }: { filter: string; onLift: () => void }) => (
   <div className="px-5 py-8">
     <p className="text-ink-2">
-      No name here holds <span className="font-mono text-ink">{filter}</span>.
+      <Rich
+        of={t('library.noneFound')}
+        parts={{
+          filter: (
+            <span translate="no" className="font-mono text-ink">
+              {filter}
+            </span>
+          ),
+        }}
+      />
     </p>
     <Button className="mt-3" icon={X} onClick={onLift}>
-      Lift the filter
+      {t('library.liftFilter')}
     </Button>
   </div>
 )

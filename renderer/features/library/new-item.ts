@@ -5,6 +5,7 @@ import { useCommand } from '../../app/commands'
 import { useSession } from '../../app/session'
 import { problemOf, surely } from '../../data/problem'
 import { type StudioClient, useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { sayProblem } from '../../ui/toast'
 
 export interface OpenedItem {
@@ -43,7 +44,7 @@ function homeOf(places: readonly PlaceNode[], placeId: string | null): string | 
 /** A workspace without a library gets one: writing must not wait for filing. */
 async function makeHome(client: StudioClient, places: readonly PlaceNode[], name: string): Promise<string> {
   const lab = places.find((place) => place.type === 'lab')?.id ?? (await makePlace(client, 'lab', null, name))
-  return makePlace(client, 'library', lab, 'Templates')
+  return makePlace(client, 'library', lab, t('library.homeTitle'))
 }
 
 async function makePlace(
@@ -67,7 +68,7 @@ export function useNewItem(
   const { workspace } = useSession()
   const make = async (kind: NewKind) => {
     const ids = { commandId: uuidv7(), id: uuidv7() }
-    const title = kind === 'template' ? 'Untitled template' : 'Untitled context'
+    const title = kind === 'template' ? t('library.untitledTemplate') : t('library.untitledContext')
     try {
       const parentId = homeOf(places, placeId) ?? (await makeHome(client, places, workspace.name))
       await surely(() =>

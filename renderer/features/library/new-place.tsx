@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import type { PlaceNode } from '../../../contract/entity'
 import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Dialog, DialogActions } from '../../ui/dialog'
 import { TextField } from '../../ui/field'
@@ -21,7 +22,7 @@ interface NewPlaceProps {
 export function NewPlace({ open, onClose, ...rest }: NewPlaceProps) {
   const field = useRef<HTMLInputElement>(null)
   return (
-    <Dialog open={open} onClose={onClose} title="New lab or library" initialFocus={field}>
+    <Dialog open={open} onClose={onClose} title={t('library.newPlace')} initialFocus={field}>
       {open && <NewPlaceForm field={field} onClose={onClose} {...rest} />}
     </Dialog>
   )
@@ -29,10 +30,7 @@ export function NewPlace({ open, onClose, ...rest }: NewPlaceProps) {
 
 type Kind = 'library' | 'lab'
 
-const kinds: { value: Kind; label: string }[] = [
-  { value: 'library', label: 'Library' },
-  { value: 'lab', label: 'Lab' },
-]
+const kinds: readonly Kind[] = ['library', 'lab']
 
 interface NewPlaceFormProps extends Omit<NewPlaceProps, 'open'> {
   field: React.RefObject<HTMLInputElement | null>
@@ -65,24 +63,29 @@ function NewPlaceForm({ field, places, near, onClose, onMade }: NewPlaceFormProp
   }
   return (
     <form onSubmit={submit} className="space-y-4">
-      {parent && <Segmented label="Kind" value={kind} options={kinds} onChange={setKind} />}
+      {parent && (
+        <Segmented
+          label={t('common.kind')}
+          value={kind}
+          options={kinds.map((each) => ({ value: each, label: t(`library.${each}`) }))}
+          onChange={setKind}
+        />
+      )}
       <p className="text-ink-2">
-        {kind === 'lab'
-          ? 'A lab is a project of its own, with libraries in it.'
-          : `It goes into ${parent?.title}.`}
+        {kind === 'lab' ? t('library.aboutLab') : t('library.goesInto', { place: parent?.title ?? '' })}
       </p>
       <TextField
         ref={field}
-        label="Name"
+        label={t('common.name')}
         value={title}
         onChange={(event) => setTitle(event.target.value)}
         maxLength={200}
         problem={make.error ? problemOf(make.error).sentence : null}
       />
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button look="primary" type="submit" offBecause={title.trim() ? null : 'Give it a name first.'}>
-          {kind === 'lab' ? 'Make lab' : 'Make library'}
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button look="primary" type="submit" offBecause={title.trim() ? null : t('common.nameFirst')}>
+          {kind === 'lab' ? t('library.makeLab') : t('library.makeLibrary')}
         </Button>
       </DialogActions>
     </form>

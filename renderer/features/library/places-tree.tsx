@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { IconButton } from '../../ui/button'
 import { NewPlace } from './new-place'
 import { type PlaceLine, placeLines } from './place-lines'
@@ -39,15 +40,15 @@ export function PlacesTree({ selected, isOpen, onOpen, onSelect }: PlacesTreePro
   }
 
   return (
-    <section aria-label="Labs" className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={t('library.labs')} className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-8 shrink-0 items-center justify-between pr-2 pl-4 text-caption text-ink-3">
-        <h2>Labs</h2>
-        <IconButton icon={Plus} label="New lab or library" onClick={() => setMaking(true)} />
+        <h2>{t('library.labs')}</h2>
+        <IconButton icon={Plus} label={t('library.newPlace')} onClick={() => setMaking(true)} />
       </div>
       <div
         ref={tree}
         role="tree"
-        aria-label="Labs and libraries"
+        aria-label={t('library.labsAndLibraries')}
         tabIndex={-1}
         onKeyDown={onKeyDown}
         className="group/tree min-h-0 flex-1 overflow-auto px-2 pb-3"

@@ -1,10 +1,15 @@
 import type { Variable } from '../../../contract/template'
+import { t } from '../../i18n'
 import { Mark } from '../../ui/mark'
-import { typeWords } from '../../ui/variable-types'
+import { Rich } from '../../ui/rich'
 
 export function PreviewVariables({ variables }: { variables: readonly Variable[] }) {
   if (variables.length === 0) {
-    return <p className="px-5 py-4 text-ink-2">No variables. Write {'{{ name }}'} in the text to make one.</p>
+    return (
+      <p className="px-5 py-4 text-ink-2">
+        <Rich of={t('library.noVariables')} parts={{ example: '{{ name }}' }} />
+      </p>
+    )
   }
   return (
     <ul className="px-5 py-2">
@@ -13,8 +18,9 @@ export function PreviewVariables({ variables }: { variables: readonly Variable[]
           <div className="flex items-baseline justify-between gap-3">
             <Mark name={variable.name} />
             <span className="text-caption text-ink-3">
-              {typeWords[variable.type]}
-              {!variable.required && ', optional'}
+              {variable.required
+                ? t(`ui.type.${variable.type}`)
+                : t('library.optionalType', { type: t(`ui.type.${variable.type}`) })}
             </span>
           </div>
           {variable.description && <p className="mt-1 text-small text-ink-2">{variable.description}</p>}

@@ -4,9 +4,10 @@ import { type ReactNode, useState } from 'react'
 import type { EntityDetail, EntitySummary } from '../../../contract/entity'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
 import { DocumentText } from '../../ui/document-text'
-import { ago, count, exactly, money } from '../../ui/format'
+import { ago, count, exactly, money, none } from '../../ui/format'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
 import { Lifecycle } from '../../ui/status'
@@ -27,28 +28,30 @@ export function Preview({ id, summary, onOpen, onDelete }: PreviewProps) {
   const detail = useQuery(queries.entity.get.queryOptions({ input: { id } }))
   return (
     <aside
-      aria-label={`Preview of ${summary.title}`}
+      aria-label={t('library.previewOf', { title: summary.title })}
       className="flex w-[clamp(320px,30vw,432px)] shrink-0 flex-col border-l border-line"
     >
       <header className="space-y-2 px-5 pt-4 pb-4">
         <div className="flex items-center gap-2 text-small text-ink-3">
           <Lifecycle status={summary.status} />
-          <span title={exactly(summary.updatedAt)}>changed {ago(summary.updatedAt)}</span>
+          <span title={exactly(summary.updatedAt)}>
+            {t('library.changed', { when: ago(summary.updatedAt) })}
+          </span>
         </div>
         <h2 className="text-head font-strong tracking-(--track-head) text-balance">{summary.title}</h2>
         {summary.description && <p className="text-ink-2">{summary.description}</p>}
         <div className="flex items-center justify-between pt-1">
           <Button icon={SquareArrowOutUpRight} keys="Enter" onClick={onOpen}>
-            Open
+            {t('common.open')}
           </Button>
-          <IconButton icon={Trash2} label="Move to trash" keys="Delete" onClick={onDelete} />
+          <IconButton icon={Trash2} label={t('library.moveToTrash')} keys="Delete" onClick={onDelete} />
         </div>
       </header>
       <Ledger
         columns={[
-          ['Runs', count(summary.runs)],
-          ['Cost a run', summary.runs === 0 ? '–' : money(summary.averageCost)],
-          ['Last used', summary.lastUsedAt ? ago(summary.lastUsedAt) : 'never'],
+          [t('library.runs'), count(summary.runs)],
+          [t('library.costOfRun'), summary.runs === 0 ? none : money(summary.averageCost)],
+          [t('library.lastUsed'), summary.lastUsedAt ? ago(summary.lastUsedAt) : t('library.never')],
         ]}
       />
       {detail.error && !detail.data && (
@@ -56,7 +59,7 @@ export function Preview({ id, summary, onOpen, onDelete }: PreviewProps) {
       )}
       {!detail.data && !detail.error && (
         <div className="px-5 py-6">
-          <SkeletonLines label="Loading the text" widths={[88, 94, 71, 45, 90, 82]} />
+          <SkeletonLines label={t('library.loadingText')} widths={[88, 94, 71, 45, 90, 82]} />
         </div>
       )}
       {detail.data && <Parts detail={detail.data} />}
@@ -75,7 +78,7 @@ function Parts({ detail }: { detail: EntityDetail }) {
       tabs={[
         {
           value: 'text',
-          label: 'Text',
+          label: t('common.text'),
           body: (
             <div className="px-5 py-4">
               <DocumentText document={document} />
@@ -84,13 +87,13 @@ function Parts({ detail }: { detail: EntityDetail }) {
         },
         {
           value: 'variables',
-          label: 'Variables',
+          label: t('library.variables'),
           count: document.variables.length,
           body: <PreviewVariables variables={document.variables} />,
         },
         {
           value: 'history',
-          label: 'History',
+          label: t('library.history'),
           count: detail.versionNumber,
           body: <PreviewHistory id={detail.id} />,
         },

@@ -1,5 +1,6 @@
 import { ScrollText } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { t } from '../../i18n'
 import { AnswerBlocks } from '../../ui/answer-blocks'
 import { Button } from '../../ui/button'
 import { RunLedger } from '../../ui/run-ledger'
@@ -21,7 +22,7 @@ export function Answer({ shown, onRun }: { shown: ShownRun; onRun: (runId: strin
             <span className="flex-1" />
             {runId && run && !going && (
               <Button look="quiet" small icon={ScrollText} onClick={() => onRun(runId)}>
-                Details
+                {t('playground.runDetails')}
               </Button>
             )}
           </div>
@@ -30,17 +31,23 @@ export function Answer({ shown, onRun }: { shown: ShownRun; onRun: (runId: strin
         {run && !going && <Remedy run={run} />}
         {reasoning && (
           <details className="mb-3 text-ink-2">
-            <summary>How it got there</summary>
-            <p className="mt-1 whitespace-pre-wrap">{reasoning}</p>
+            <summary>{t('playground.reasoning')}</summary>
+            <p translate="no" className="mt-1 whitespace-pre-wrap">
+              {reasoning}
+            </p>
           </details>
         )}
         {!runId && <NothingRun />}
-        <div className="max-w-[64ch] text-answer">
+        <div translate="no" className="max-w-[64ch] text-answer">
           <AnswerBlocks text={text} values={shown.values ?? {}} going={going} />
         </div>
       </div>
       <p role="status" className="sr-only">
-        {!going && run ? `Run ended: ${runWord(run.status)}.` : going ? 'Running.' : ''}
+        {!going && run
+          ? t('playground.runEnded', { status: runWord(run.status) })
+          : going
+            ? t('playground.running')
+            : ''}
       </p>
       {run && !going && <RunLedger run={run} />}
     </>
@@ -59,9 +66,7 @@ const NothingRun = () => (
       <div className="skeleton h-2 w-[88%]" />
       <div className="skeleton h-2 w-[41%]" />
     </div>
-    <p className="pt-3 text-ink-2">
-      The answer comes here. The simulator needs no key and no network; add your own models in Settings.
-    </p>
+    <p className="pt-3 text-ink-2">{t('playground.empty')}</p>
   </div>
 )
 

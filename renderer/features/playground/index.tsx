@@ -5,6 +5,7 @@ import type { ModelSettings, TemplateDocument } from '../../../contract/template
 import { keyOf, useCommand } from '../../app/commands'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Grow, PaneHead } from '../../ui/pane'
 import { say, sayProblem } from '../../ui/toast'
@@ -62,11 +63,11 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
 
   return (
     <section
-      aria-label="Playground"
+      aria-label={t('playground.title')}
       className="flex w-[clamp(340px,31vw,560px)] shrink-0 flex-col border-l border-line bg-paper"
     >
       <PaneHead>
-        <h2 className="font-strong">Playground</h2>
+        <h2 className="font-strong">{t('playground.title')}</h2>
         <Grow />
         {shown.going ? (
           <Button
@@ -76,7 +77,7 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
             keys={keyOf('run.stop')}
             onClick={stop}
           >
-            Stop
+            {t('playground.stop')}
           </Button>
         ) : (
           <Button
@@ -84,9 +85,9 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
             icon={Play}
             keys={keyOf('template.run')}
             onClick={start}
-            offBecause={choosing.choice ? null : 'Add a connection with a model in Settings first.'}
+            offBecause={choosing.choice ? null : t('playground.noModel')}
           >
-            Run
+            {t('playground.run')}
           </Button>
         )}
       </PaneHead>

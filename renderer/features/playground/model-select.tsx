@@ -1,3 +1,4 @@
+import { t } from '../../i18n'
 import { Select } from '../../ui/select'
 import type { Choosing } from './use-choice'
 
@@ -12,11 +13,11 @@ export function ModelSelect({ connections, choice, choose }: Choosing) {
   )
   return (
     <Select
-      label="Model"
+      label={t('playground.model')}
       look="quiet"
       value={choice ? JSON.stringify([choice.connectionId, choice.model]) : null}
       options={options}
-      placeholder="No model yet"
+      placeholder={t('playground.noModelYet')}
       onChange={(value) => {
         const [connectionId, model]: unknown[] = JSON.parse(value)
         if (typeof connectionId === 'string' && typeof model === 'string') choose({ connectionId, model })

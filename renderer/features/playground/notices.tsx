@@ -1,7 +1,8 @@
 import { Clock, KeyRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Connection } from '../../../contract/provider'
-import { clock } from '../../ui/format'
+import { t } from '../../i18n'
+import { clock, count } from '../../ui/format'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import type { ShownRun } from './run-store'
 
@@ -14,30 +15,32 @@ interface NoticesProps {
 /** Never hide that something is old, or that a key is missing. */
 export function Notices({ shown, values, connection }: NoticesProps) {
   const changed = shown.values ? countChanged(shown.values, values) : 0
-  const key = connection && keySentences[connection.keyState]
+  const key = connection && keySentence(connection.keyState)
   return (
     <>
       {key && (
         <Notice icon={KeyRound}>
           {key}{' '}
           <a href="#/settings" className="text-ink underline decoration-line-strong underline-offset-4">
-            Open Settings
+            {t('playground.openSettings')}
           </a>
         </Notice>
       )}
       {changed > 0 && shown.startedAt && (
         <Notice icon={Clock}>
-          {shown.going ? 'Running' : 'Answered'} with the values of {clock(shown.startedAt)}.{' '}
-          {inWords(changed)} changed since.
+          {t(shown.going ? 'playground.runningOld' : 'playground.answeredOld', {
+            time: clock(shown.startedAt),
+            changed: inWords(changed),
+          })}
         </Notice>
       )}
     </>
   )
 }
 
-const keySentences: Partial<Record<Connection['keyState'], string>> = {
-  missing: 'This connection has no key yet.',
-  locked: 'The key file is locked.',
+function keySentence(state: Connection['keyState']): string | null {
+  if (state === 'missing') return t('playground.keyMissing')
+  return state === 'locked' ? t('playground.keyLocked') : null
 }
 
 function Notice({ icon, children }: { icon: LucideIcon; children: ReactNode }) {
@@ -57,6 +60,9 @@ function countChanged(
   return [...names].filter((name) => JSON.stringify(then[name]) !== JSON.stringify(now[name])).length
 }
 
-const words = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+const small = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
-const inWords = (count: number): string => words[count] ?? String(count)
+function inWords(number: number): string {
+  const word = small.find((each) => each === number)
+  return word ? t(`playground.number${word}`) : count(number)
+}

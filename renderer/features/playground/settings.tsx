@@ -2,6 +2,7 @@ import { Popover } from '@base-ui/react/popover'
 import { Thermometer } from 'lucide-react'
 import { useState } from 'react'
 import type { ModelSettings } from '../../../contract/template'
+import { t } from '../../i18n'
 import { TextField } from '../../ui/field'
 import { Icon } from '../../ui/icon'
 
@@ -12,18 +13,16 @@ interface SettingsProps {
 
 interface Knob {
   key: 'temperature' | 'topP' | 'maxTokens' | 'seed'
-  label: string
-  note: string
   least: number
   most: number
   whole?: boolean
 }
 
 const knobs: readonly Knob[] = [
-  { key: 'temperature', label: 'Temperature', note: '0 to 2', least: 0, most: 2 },
-  { key: 'topP', label: 'Top P', note: '0 to 1', least: 0, most: 1 },
-  { key: 'maxTokens', label: 'Longest answer', note: 'tokens', least: 1, most: 1_000_000, whole: true },
-  { key: 'seed', label: 'Seed', note: 'whole number', least: -(2 ** 31), most: 2 ** 31, whole: true },
+  { key: 'temperature', least: 0, most: 2 },
+  { key: 'topP', least: 0, most: 1 },
+  { key: 'maxTokens', least: 1, most: 1_000_000, whole: true },
+  { key: 'seed', least: -(2 ** 31), most: 2 ** 31, whole: true },
 ]
 
 /** How the model is asked; part of the template, so a change makes a draft. Empty leaves it to the provider. */
@@ -31,16 +30,16 @@ export function SettingsButton({ settings, onChange }: SettingsProps) {
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label="Model settings"
+        aria-label={t('playground.settings')}
         className="tabular inline-flex h-6 items-center gap-1 rounded-control px-1.5 text-small text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
       >
         <Icon of={Thermometer} size={13} />
-        {settings.temperature ?? 'default'}
+        {settings.temperature ?? t('playground.default')}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={4} align="end" className="z-[var(--z-popover)]">
           <Popover.Popup className="popover w-64 space-y-3 p-3">
-            <Popover.Title className="font-strong">Model settings</Popover.Title>
+            <Popover.Title className="font-strong">{t('playground.settings')}</Popover.Title>
             {knobs.map((knob) => (
               <KnobField
                 key={knob.key}
@@ -67,11 +66,11 @@ function KnobField({ knob, value, onChange }: KnobFieldProps) {
   const problem = problemWith(knob, text)
   return (
     <TextField
-      label={knob.label}
-      note={knob.note}
+      label={t(`playground.${knob.key}`)}
+      note={t(`playground.${knob.key}Note`)}
       mono
       inputMode="decimal"
-      placeholder="the provider's own"
+      placeholder={t('playground.providersOwn')}
       value={text}
       problem={problem}
       onChange={({ target }) => {
@@ -86,10 +85,10 @@ function problemWith({ least, most, whole }: Knob, text: string): string | null 
   if (!text.trim()) return null
   const number = Number(text)
   if (Number.isNaN(number) || (whole && !Number.isInteger(number))) {
-    return `${whole ? 'A whole number' : 'A number'}. You typed "${text}".`
+    return t(whole ? 'playground.wholeNumber' : 'playground.plainNumber', { typed: text })
   }
-  if (number < least) return `At least ${least}. You typed ${number}.`
-  return number > most ? `At most ${most}. You typed ${number}.` : null
+  if (number < least) return t('playground.atLeast', { least, typed: number })
+  return number > most ? t('playground.atMost', { most, typed: number }) : null
 }
 
 /** A setting that was emptied is left out, so that the document is the same as before it was set. */

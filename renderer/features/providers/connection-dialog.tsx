@@ -5,13 +5,13 @@ import type { Connection } from '../../../contract/provider'
 import type { ProviderKind } from '../../../contract/vocabulary'
 import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Dialog, DialogActions } from '../../ui/dialog'
 import { Labelled, TextField, wellClass } from '../../ui/field'
 import { Switch } from '../../ui/switch'
 import { say } from '../../ui/toast'
 import { KeyField } from './key-field'
-import { kindWords } from './kinds'
 
 export interface ConnectionDraft {
   id: string
@@ -31,7 +31,11 @@ interface ConnectionDialogProps {
 
 export function ConnectionDialog({ draft, connection, onClose }: ConnectionDialogProps) {
   const field = useRef<HTMLInputElement>(null)
-  const title = draft ? (draft.rowVersion === null ? `Add ${kindWords[draft.kind]}` : draft.name) : ''
+  const title = draft
+    ? draft.rowVersion === null
+      ? t('providers.addKind', { kind: t(`providers.kind.${draft.kind}`) })
+      : draft.name
+    : ''
   return (
     <Dialog open={draft !== null} onClose={onClose} title={title} initialFocus={field}>
       {draft && (
@@ -89,7 +93,7 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
     <form onSubmit={submit} className="space-y-4">
       <TextField
         ref={field}
-        label="Name"
+        label={t('common.name')}
         value={now.name}
         maxLength={80}
         required
@@ -97,16 +101,16 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
       />
       {compatible && (
         <TextField
-          label="Address"
+          label={t('providers.address')}
           mono
           type="url"
           required
           value={now.address}
-          hint="Where Ollama, vLLM, LM Studio or another server answers. Only this address is reached."
+          hint={t('providers.addressHint')}
           onChange={(event) => setNow({ ...now, address: event.target.value })}
         />
       )}
-      <Labelled label="Models" note="one a line">
+      <Labelled label={t('providers.models')} note={t('providers.oneALine')}>
         {(ids) => (
           <textarea
             {...ids}
@@ -129,13 +133,11 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
       />
       <div className="flex items-start justify-between gap-4">
         <div>
-          <p className="font-medium">Share with your other workspaces</p>
-          <p className="text-caption text-ink-3">
-            Off, this connection and its key belong to this workspace alone.
-          </p>
+          <p className="font-medium">{t('providers.share')}</p>
+          <p className="text-caption text-ink-3">{t('providers.shareHint')}</p>
         </div>
         <Switch
-          label="Share with your other workspaces"
+          label={t('providers.share')}
           checked={now.shared}
           onChange={(shared) => setNow({ ...now, shared })}
         />
@@ -146,9 +148,9 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
         </p>
       )}
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button look="primary" type="submit" offBecause={save.isPending ? 'Being saved.' : null}>
-          Save connection
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button look="primary" type="submit" offBecause={save.isPending ? t('common.beingSaved') : null}>
+          {t('providers.save')}
         </Button>
       </DialogActions>
     </form>

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Connection } from '../../../contract/provider'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { Menu, MenuItem } from '../../ui/menu'
@@ -12,7 +13,7 @@ import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
 import { sayProblem } from '../../ui/toast'
 import { ConnectionDialog, type ConnectionDraft } from './connection-dialog'
-import { addable, kindWords } from './kinds'
+import { addable } from './kinds'
 
 /** Ways to reach models. The simulator is always there; a key belongs to one workspace. */
 export function Connections() {
@@ -23,12 +24,12 @@ export function Connections() {
     <section aria-labelledby="connections-title">
       <div className="flex items-end justify-between border-b border-line-strong pb-1.5">
         <h2 id="connections-title" className="text-title font-strong">
-          Models and connections
+          {t('providers.title')}
         </h2>
         <Menu
           trigger={
             <Button small icon={Plus}>
-              Add a connection
+              {t('providers.add')}
             </Button>
           }
         >
@@ -40,7 +41,7 @@ export function Connections() {
                 setEditing({
                   id: uuidv7(),
                   rowVersion: null,
-                  name: kindWords[kind],
+                  name: t(`providers.kind.${kind}`),
                   kind,
                   address,
                   models,
@@ -48,7 +49,7 @@ export function Connections() {
                 })
               }
             >
-              {kindWords[kind]}
+              {t(`providers.kind.${kind}`)}
             </MenuItem>
           ))}
         </Menu>
@@ -56,7 +57,7 @@ export function Connections() {
       {list.error && <Problem {...problemOf(list.error)} onRetry={() => void list.refetch()} />}
       {!list.data && !list.error && (
         <div className="py-5">
-          <SkeletonLines label="Loading connections" widths={[70, 62]} />
+          <SkeletonLines label={t('providers.loading')} widths={[70, 62]} />
         </div>
       )}
       <ul>
@@ -87,12 +88,9 @@ export function Connections() {
   )
 }
 
-const keyWords: Record<Connection['keyState'], { word: string; wrong: boolean }> = {
-  none_needed: { word: 'No key needed', wrong: false },
-  missing: { word: 'No key yet', wrong: true },
-  stored: { word: 'Key stored', wrong: false },
-  session: { word: 'Key until the studio closes', wrong: false },
-  locked: { word: 'Key file locked', wrong: true },
+function modelsOf({ models, address }: Connection): string {
+  const list = models.join(', ') || t('providers.noModels')
+  return address ? t('providers.modelsAt', { models: list, address }) : list
 }
 
 function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit: () => void }) {
@@ -101,7 +99,9 @@ function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit:
     mutationFn: () => client.provider.remove({ commandId: uuidv7(), id: connection.id }),
     onError: (error) => sayProblem(problemOf(error).sentence),
   })
-  const key = keyWords[connection.keyState]
+  const { keyState } = connection
+  const wrong = keyState === 'missing' || keyState === 'locked'
+  const kind = t(`providers.kind.${connection.kind}`)
   const [sure, setSure] = useState(false)
   return (
     <li className="flex items-center gap-3 border-b border-line py-2.5">
@@ -109,25 +109,20 @@ function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit:
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
           <span className="font-medium">{connection.name}</span>
-          {connection.name !== kindWords[connection.kind] && (
-            <span className="text-small text-ink-3">{kindWords[connection.kind]}</span>
-          )}
-          {!connection.own && <span className="text-small text-ink-3">shared by another workspace</span>}
+          {connection.name !== kind && <span className="text-small text-ink-3">{kind}</span>}
+          {!connection.own && <span className="text-small text-ink-3">{t('providers.sharedByAnother')}</span>}
           {connection.own && connection.shared && (
-            <span className="text-small text-ink-3">shared with your workspaces</span>
+            <span className="text-small text-ink-3">{t('providers.sharedWithYours')}</span>
           )}
         </p>
-        <p className="truncate font-mono text-small text-ink-2">
-          {connection.models.join(', ') || 'No models yet'}
-          {connection.address && <span className="text-ink-3"> at {connection.address}</span>}
-        </p>
+        <p className="truncate font-mono text-small text-ink-2">{modelsOf(connection)}</p>
       </div>
-      <span className={`shrink-0 text-small ${key.wrong ? 'text-unauthorized' : 'text-ink-2'}`}>
-        {key.word}
+      <span className={`shrink-0 text-small ${wrong ? 'text-unauthorized' : 'text-ink-2'}`}>
+        {t(`providers.key.${keyState}`)}
       </span>
       {connection.own && connection.kind !== 'simulator' && (
         <div className="flex gap-1">
-          <IconButton icon={Pencil} label={`Edit ${connection.name}`} onClick={onEdit} />
+          <IconButton icon={Pencil} label={t('providers.edit', { name: connection.name })} onClick={onEdit} />
           {sure ? (
             <Button
               small
@@ -136,10 +131,14 @@ function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit:
               onBlur={() => setSure(false)}
               autoFocus
             >
-              Remove with its key
+              {t('providers.removeWithKey')}
             </Button>
           ) : (
-            <IconButton icon={Trash2} label={`Remove ${connection.name}`} onClick={() => setSure(true)} />
+            <IconButton
+              icon={Trash2}
+              label={t('providers.remove', { name: connection.name })}
+              onClick={() => setSure(true)}
+            />
           )}
         </div>
       )}

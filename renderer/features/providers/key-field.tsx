@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Connection } from '../../../contract/provider'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { TextField } from '../../ui/field'
 import { sayProblem } from '../../ui/toast'
@@ -14,14 +15,6 @@ interface KeyFieldProps {
   onChange: (key: string) => void
   remember: boolean
   onRemember: (remember: boolean) => void
-}
-
-const states: Record<Connection['keyState'], string> = {
-  none_needed: 'No key is needed.',
-  missing: 'It is sealed on this machine and only ever sent to the provider.',
-  stored: 'A key is stored. What you write here takes its place.',
-  session: 'A key is known until the studio closes. What you write here takes its place.',
-  locked: 'The key file is locked. Open it below, or write a key for this session.',
 }
 
 /** A key goes in and never comes out: the field shows whether there is one, not what it is. */
@@ -49,15 +42,15 @@ export function KeyField({
   return (
     <div>
       <TextField
-        label="Key"
-        note={optional ? 'optional' : undefined}
+        label={t('providers.keyField')}
+        note={optional ? t('common.optional') : undefined}
         type="password"
         mono
         autoComplete="off"
         spellCheck={false}
         value={value}
-        placeholder={known ? '•••••••• stored' : ''}
-        hint={states[state]}
+        placeholder={known ? t('providers.keyIsStored') : ''}
+        hint={t(`providers.keyHint.${state}`)}
         onChange={(event) => onChange(event.target.value)}
       />
       <div className="mt-1.5 flex items-center justify-between">
@@ -68,11 +61,11 @@ export function KeyField({
             checked={remember}
             onChange={(event) => onRemember(event.target.checked)}
           />
-          Keep it after the studio closes
+          {t('providers.keepKey')}
         </label>
         {known && connectionId && (
           <Button small look="dangerous" onClick={() => void forget()}>
-            Forget the key
+            {t('providers.forgetKey')}
           </Button>
         )}
       </div>

@@ -3,6 +3,7 @@ import { Lock, LockOpen } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Dialog, DialogActions } from '../../ui/dialog'
 import { TextField } from '../../ui/field'
@@ -18,14 +19,14 @@ export function KeyStore() {
   return (
     <section aria-labelledby="keys-title">
       <h2 id="keys-title" className="border-b border-line-strong pb-1.5 text-title font-strong">
-        Keys
+        {t('providers.keys')}
       </h2>
       <div className="flex items-center gap-3 py-3">
         <Icon of={closed ? Lock : LockOpen} className="text-ink-2" />
         <p className="min-w-0 flex-1">{sentenceOf(keys)}</p>
         {closed && (
           <Button onClick={() => setAsking(true)}>
-            {keys.exists ? 'Unlock the key file' : 'Make a key file'}
+            {keys.exists ? t('providers.unlockFile') : t('providers.makeFile')}
           </Button>
         )}
       </div>
@@ -35,11 +36,9 @@ export function KeyStore() {
 }
 
 function sentenceOf({ store, locked, exists }: { store: string; locked: boolean; exists: boolean }): string {
-  if (store === 'keychain') return "Keys are kept in this machine's keychain."
-  if (exists && locked)
-    return 'Keys are kept in a sealed key file. It is locked; runs that need a key wait for it.'
-  if (exists) return 'Keys are kept in a sealed key file. It is open until the studio closes.'
-  return 'There is no keychain here. Without a key file, keys are known until the studio closes.'
+  if (store === 'keychain') return t('providers.inKeychain')
+  if (exists) return locked ? t('providers.fileLocked') : t('providers.fileOpen')
+  return t('providers.noStore')
 }
 
 function UnlockDialog({ open, exists, onClose }: { open: boolean; exists: boolean; onClose: () => void }) {
@@ -48,7 +47,7 @@ function UnlockDialog({ open, exists, onClose }: { open: boolean; exists: boolea
     <Dialog
       open={open}
       onClose={onClose}
-      title={exists ? 'Unlock the key file' : 'Make a key file'}
+      title={exists ? t('providers.unlockFile') : t('providers.makeFile')}
       initialFocus={field}
     >
       {open && <UnlockForm field={field} exists={exists} onClose={onClose} />}
@@ -76,7 +75,7 @@ function UnlockForm({ field, exists, onClose }: UnlockFormProps) {
   const wrong = unlock.error
     ? problemOf(unlock.error).sentence
     : unlock.data?.ok === false
-      ? 'This passphrase does not open the key file.'
+      ? t('providers.wrongPassphrase')
       : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -86,22 +85,22 @@ function UnlockForm({ field, exists, onClose }: UnlockFormProps) {
     <form onSubmit={submit}>
       <TextField
         ref={field}
-        label="Passphrase"
+        label={t('providers.passphrase')}
         type="password"
         autoComplete="off"
         value={passphrase}
         problem={wrong}
-        hint={exists ? null : 'At least 8 characters. It is kept nowhere; without it the keys are lost.'}
+        hint={exists ? null : t('providers.passphraseHint')}
         onChange={(event) => setPassphrase(event.target.value)}
       />
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button
           look="primary"
           type="submit"
-          offBecause={passphrase.length < 8 ? 'At least 8 characters.' : null}
+          offBecause={passphrase.length < 8 ? t('providers.atLeast8') : null}
         >
-          {exists ? 'Unlock' : 'Make key file'}
+          {exists ? t('providers.unlock') : t('providers.make')}
         </Button>
       </DialogActions>
     </form>

@@ -1,13 +1,5 @@
 import type { ProviderKind } from '../../../contract/vocabulary'
 
-export const kindWords: Record<ProviderKind, string> = {
-  simulator: 'Simulator',
-  openai: 'OpenAI',
-  anthropic: 'Anthropic',
-  google: 'Google',
-  openai_compatible: 'OpenAI-compatible address',
-}
-
 interface Addable {
   kind: ProviderKind
   models: string[]

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { RunSummary } from '../../../contract/run'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { ago, count, duration, exactly, none, plainMoney } from '../../ui/format'
 import { Grow, PaneHead, SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
@@ -29,9 +30,9 @@ export function RunsScreen({ runId, onRun, onItem }: RunsScreenProps) {
   const shown = runId ?? items[0]?.id ?? null
   return (
     <>
-      <section aria-label="Runs" className="flex min-w-0 flex-1 flex-col">
+      <section aria-label={t('runs.title')} className="flex min-w-0 flex-1 flex-col">
         <PaneHead>
-          <h1 className="text-title font-strong">Runs</h1>
+          <h1 className="text-title font-strong">{t('runs.title')}</h1>
           <Grow />
         </PaneHead>
         {runs.error && !runs.data && (
@@ -39,17 +40,17 @@ export function RunsScreen({ runId, onRun, onItem }: RunsScreenProps) {
         )}
         {!runs.data && !runs.error && (
           <div className="px-5 py-14">
-            <SkeletonLines label="Loading runs" widths={[66, 58, 71, 49, 63]} />
+            <SkeletonLines label={t('runs.loading')} widths={[66, 58, 71, 49, 63]} />
           </div>
         )}
         {runs.data && items.length === 0 && <NothingRun />}
         {items.length > 0 && (
           <Table
-            label="Runs"
-            columns={columns}
+            label={t('runs.title')}
+            columns={columns()}
             items={items}
             idOf={(run) => run.id}
-            nameOf={(run) => run.entityTitle ?? 'A run'}
+            nameOf={(run) => run.entityTitle ?? t('runs.aRun')}
             selected={shown}
             onSelect={onRun}
             onOpen={(id) => {
@@ -67,55 +68,74 @@ export function RunsScreen({ runId, onRun, onItem }: RunsScreenProps) {
 
 const NothingRun = () => (
   <div className="px-5 py-8">
-    <p className="text-ink-2">
-      Nothing ran yet. Open a template and press Run; every run is kept here, with what it took.
-    </p>
+    <p className="text-ink-2">{t('runs.empty')}</p>
   </div>
 )
 
-const columns: Column<RunSummary>[] = [
+const columns = (): Column<RunSummary>[] => [
   {
     key: 'name',
-    head: 'Template',
+    head: t('runs.columnTemplate'),
     width: 'minmax(160px, 1fr)',
     cell: (run) => (
       <span className="flex items-center gap-2 text-ui font-medium">
-        <span className="truncate">{run.entityTitle ?? 'Not in the library any more'}</span>
+        <span className="truncate">{run.entityTitle ?? t('runs.gone')}</span>
         {run.versionNumber !== null && (
           <span className="tabular text-caption text-ink-3">v{run.versionNumber}</span>
         )}
       </span>
     ),
   },
-  { key: 'status', head: 'Status', width: '116px', cell: (run) => <RunStatus status={run.status} /> },
+  {
+    key: 'status',
+    head: t('runs.columnStatus'),
+    width: '116px',
+    cell: (run) => <RunStatus status={run.status} />,
+  },
   {
     key: 'model',
-    head: 'Model',
+    head: t('runs.columnModel'),
     width: '128px',
     fromWidth: 800,
     cell: (run) => <span className="text-ink-2">{run.model ?? none}</span>,
   },
   {
     key: 'in',
-    head: 'In, tok',
+    head: t('runs.columnIn'),
     width: '56px',
     right: true,
     fromWidth: 880,
     cell: (run) => tokens(run.usage.inputTokens),
   },
-  { key: 'out', head: 'Out, tok', width: '56px', right: true, cell: (run) => tokens(run.usage.outputTokens) },
+  {
+    key: 'out',
+    head: t('runs.columnOut'),
+    width: '56px',
+    right: true,
+    cell: (run) => tokens(run.usage.outputTokens),
+  },
   {
     key: 'cost',
-    head: 'Cost, $',
+    head: t('runs.columnCost'),
     width: '68px',
     right: true,
     cell: (run) =>
-      run.usage.cost === null ? <span className="text-ink-3">unknown</span> : plainMoney(run.usage.cost),
+      run.usage.cost === null ? (
+        <span className="text-ink-3">{t('format.unknown')}</span>
+      ) : (
+        plainMoney(run.usage.cost)
+      ),
   },
-  { key: 'time', head: 'Time', width: '60px', right: true, cell: (run) => duration(run.durationMs) },
+  {
+    key: 'time',
+    head: t('runs.columnTime'),
+    width: '60px',
+    right: true,
+    cell: (run) => duration(run.durationMs),
+  },
   {
     key: 'when',
-    head: 'Started',
+    head: t('runs.columnStarted'),
     width: '72px',
     right: true,
     sorted: 'down',

@@ -3,6 +3,7 @@ import { SquareArrowOutUpRight } from 'lucide-react'
 import type { RunDetail } from '../../../contract/run'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { AnswerBlocks } from '../../ui/answer-blocks'
 import { AnswerText } from '../../ui/answer-text'
 import { Button } from '../../ui/button'
@@ -11,7 +12,6 @@ import { keyed } from '../../ui/keyed'
 import { Mark } from '../../ui/mark'
 import { Reading, SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
-import { roleWords } from '../../ui/roles'
 import { RunLedger } from '../../ui/run-ledger'
 import { remedyOf } from '../../ui/run-remedy'
 import { RunBadge } from '../../ui/status'
@@ -22,13 +22,13 @@ export function RunDetailPane({ id, onItem }: { id: string; onItem: (entityId: s
   const detail = useQuery(queries.run.get.queryOptions({ input: { id } }))
   return (
     <aside
-      aria-label="Run"
+      aria-label={t('runs.run')}
       className="flex w-[clamp(340px,34vw,520px)] shrink-0 flex-col border-l border-line"
     >
       {detail.error && <Problem {...problemOf(detail.error)} onRetry={() => void detail.refetch()} />}
       {!detail.data && !detail.error && (
         <div className="px-5 py-6">
-          <SkeletonLines label="Loading the run" widths={[60, 82, 74, 40]} />
+          <SkeletonLines label={t('runs.loadingRun')} widths={[60, 82, 74, 40]} />
         </div>
       )}
       {detail.data && <RunBody run={detail.data} onItem={onItem} />}
@@ -47,47 +47,51 @@ function RunBody({ run, onItem }: { run: RunDetail; onItem: (entityId: string) =
           <span className="text-small text-ink-3">{run.model}</span>
         </div>
         <h2 className="text-head font-strong tracking-(--track-head) text-balance">
-          {run.entityTitle ?? 'A run of a template that is gone'}
+          {run.entityTitle ?? t('runs.goneTitle')}
         </h2>
         <p className="text-small text-ink-3">
-          {exactly(run.startedAt)}
-          {run.versionNumber !== null ? `, version ${run.versionNumber}` : ', from a draft'}
+          {run.versionNumber === null
+            ? t('runs.ofDraft', { when: exactly(run.startedAt) })
+            : t('runs.ofVersion', { when: exactly(run.startedAt), number: run.versionNumber })}
         </p>
         {remedy && <p className="text-ink-2">{remedy}</p>}
         {entityId && (
           <Button small icon={SquareArrowOutUpRight} onClick={() => onItem(entityId)}>
-            Open the template
+            {t('runs.openTemplate')}
           </Button>
         )}
       </header>
-      <Reading label="What was sent and what came back">
-        <Part name="Answer">
+      <Reading label={t('runs.sentAndCame')}>
+        <Part name={t('runs.answer')}>
           {run.answer ? (
-            <div className="max-w-[64ch] text-answer">
+            <div translate="no" className="max-w-[64ch] text-answer">
               <AnswerBlocks text={run.answer} values={run.values} going={false} />
             </div>
           ) : (
-            <p className="text-ink-3">Nothing came back.</p>
+            <p className="text-ink-3">{t('runs.noAnswer')}</p>
           )}
         </Part>
         {run.toolCalls.length > 0 && (
-          <Part name="Tool calls">
+          <Part name={t('runs.toolCalls')}>
             {run.toolCalls.map((call) => (
-              <pre key={call.id} className="font-mono text-small whitespace-pre-wrap">
+              <pre key={call.id} translate="no" className="font-mono text-small whitespace-pre-wrap">
                 {call.name} {JSON.stringify(call.arguments, null, 2)}
               </pre>
             ))}
           </Part>
         )}
         {Object.keys(run.values).length > 0 && (
-          <Part name="Values">
+          <Part name={t('runs.values')}>
             <dl className="space-y-2">
               {Object.entries(run.values).map(([name, value]) => (
                 <div key={name}>
                   <dt>
                     <Mark name={name} />
                   </dt>
-                  <dd className="mt-1 rounded-control bg-well px-2 py-1 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]">
+                  <dd
+                    translate="no"
+                    className="mt-1 rounded-control bg-well px-2 py-1 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]"
+                  >
                     {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
                   </dd>
                 </div>
@@ -96,8 +100,11 @@ function RunBody({ run, onItem }: { run: RunDetail; onItem: (entityId: string) =
           </Part>
         )}
         {keyed(run.messages).map(({ key, item: message }) => (
-          <Part key={key} name={roleWords[message.role]}>
-            <div className="font-mono text-[12.5px] leading-[22px] whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]">
+          <Part key={key} name={t(`ui.role.${message.role}`)}>
+            <div
+              translate="no"
+              className="font-mono text-[12.5px] leading-[22px] whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]"
+            >
               <AnswerText text={message.text} values={run.values} />
             </div>
           </Part>

@@ -1,17 +1,10 @@
 import clsx from 'clsx'
 import { useState } from 'react'
 import type { BackupEntry } from '../../../contract/vault'
-import { bytes, counted, exactly, when } from '../../ui/format'
+import { t } from '../../i18n'
+import { bytes, exactly, when } from '../../ui/format'
 import { SkeletonLines } from '../../ui/pane'
-import { BackupState } from './backup-state'
-
-const reasons: Record<BackupEntry['reason'], string> = {
-  schedule: '',
-  quit: 'at quit',
-  migration: 'before a new version',
-  restore: 'before a restore',
-  asked: 'asked for',
-}
+import { BackupState, contentsOf } from './backup-state'
 
 interface BackupListProps {
   backups: readonly BackupEntry[] | undefined
@@ -28,25 +21,23 @@ export function BackupList({ backups, problem, newestWhole, chosen, onChoose }: 
   const shown = all ? backups : backups?.slice(0, FIRST)
   const oldest = backups?.at(-1)
   return (
-    <section aria-label="Restore from">
+    <section aria-label={t('vault.restoreFrom')}>
       <div className="flex items-baseline justify-between border-b border-line-strong pb-1.5">
-        <h2 className="font-strong">Restore from</h2>
-        <span className="text-caption text-ink-3">
-          every 15 minutes when something changed, kept outside the vault
-        </span>
+        <h2 className="font-strong">{t('vault.restoreFrom')}</h2>
+        <span className="text-caption text-ink-3">{t('vault.schedule')}</span>
       </div>
       {problem && <p className="mt-3 text-failed">{problem}</p>}
       {!backups && !problem && (
         <div className="mt-4">
-          <SkeletonLines label="Looking for backups" widths={[94, 90, 88, 82]} />
+          <SkeletonLines label={t('vault.looking')} widths={[94, 90, 88, 82]} />
         </div>
       )}
-      <div role="radiogroup" aria-label="Backups">
+      <div role="radiogroup" aria-label={t('vault.backups')}>
         {shown?.map((backup) => (
           <BackupRow
             key={backup.id}
             backup={backup}
-            note={backup.id === newestWhole ? 'newest that is whole' : reasons[backup.reason]}
+            note={backup.id === newestWhole ? t('vault.newestWhole') : reasonOf(backup)}
             checked={backup.id === chosen}
             onChoose={() => onChoose(backup.id)}
           />
@@ -58,12 +49,15 @@ export function BackupList({ backups, problem, newestWhole, chosen, onChoose }: 
           onClick={() => setAll(true)}
           className="mt-3 h-6 rounded-control text-ink-2 underline decoration-line-strong underline-offset-4"
         >
-          {backups.length - FIRST} more, back to {when(oldest.takenAt)}
+          {t('vault.moreBackups', { count: backups.length - FIRST, when: when(oldest.takenAt) })}
         </button>
       )}
     </section>
   )
 }
+
+const reasonOf = ({ reason }: BackupEntry): string =>
+  reason === 'schedule' ? '' : t(`vault.reason.${reason}`)
 
 interface BackupRowProps {
   backup: BackupEntry
@@ -95,9 +89,7 @@ function BackupRow({ backup, note, checked, onChoose }: BackupRowProps) {
         {note && <span className="ml-2.5 text-ink-2">{note}</span>}
       </span>
       <span className="tabular truncate text-ink-2">
-        {broken
-          ? (backup.problem ?? 'cannot be read to the end')
-          : `${counted(backup.items, 'item')}, ${counted(backup.runs, 'run')}`}
+        {broken ? (backup.problem ?? t('vault.unreadable')) : contentsOf(backup)}
       </span>
       <span className="tabular text-right text-ink-2">{bytes(backup.bytes)}</span>
       <BackupState state={backup.state} />

@@ -2,10 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { DatabaseBackup } from 'lucide-react'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { bytes, counted, exactly, when } from '../../ui/format'
+import { bytes, exactly, when } from '../../ui/format'
 import { say, sayProblem } from '../../ui/toast'
-import { BackupState } from './backup-state'
+import { BackupState, contentsOf } from './backup-state'
 
 /** What is kept, and how sure that is: a copy that is whole, and one that was opened and checked, told apart. */
 export function Backups() {
@@ -16,7 +17,13 @@ export function Backups() {
   const fail = (error: unknown) => sayProblem(problemOf(error).sentence)
   const take = useMutation({
     mutationFn: () => client.vault.backupNow(),
-    onSuccess: (made) => say(`Backed up ${counted(made.items, 'item')} and ${counted(made.runs, 'run')}.`),
+    onSuccess: (made) =>
+      say(
+        t('vault.backedUp', {
+          items: t('common.items', { count: made.items }),
+          runs: t('common.runs', { count: made.runs }),
+        }),
+      ),
     onError: fail,
     onSettled: again,
   })
@@ -24,9 +31,7 @@ export function Backups() {
     mutationFn: (id: string) => client.vault.verifyBackup({ id }),
     onSuccess: (checked) =>
       say(
-        checked.state === 'verified'
-          ? 'The backup was opened, checked and counted.'
-          : (checked.problem ?? 'It is not whole.'),
+        checked.state === 'verified' ? t('vault.backupVerified') : (checked.problem ?? t('vault.notWhole')),
       ),
     onError: fail,
     onSettled: again,
@@ -35,23 +40,19 @@ export function Backups() {
     <section aria-labelledby="backups-title">
       <div className="flex items-end justify-between border-b border-line-strong pb-1.5">
         <h2 id="backups-title" className="text-title font-strong">
-          Backups
+          {t('vault.backups')}
         </h2>
         <Button
           small
           icon={DatabaseBackup}
           onClick={() => take.mutate()}
-          offBecause={take.isPending ? 'Being taken.' : null}
+          offBecause={take.isPending ? t('vault.beingTaken') : null}
         >
-          {take.isPending ? 'Backing up' : 'Back up now'}
+          {take.isPending ? t('vault.backingUp') : t('vault.backUpNow')}
         </Button>
       </div>
       {backups.error && <p className="py-3 text-failed">{problemOf(backups.error).sentence}</p>}
-      {backups.data?.length === 0 && (
-        <p className="py-3 text-ink-2">
-          None yet. One is taken every 15 minutes when something changed, and at quit.
-        </p>
-      )}
+      {backups.data?.length === 0 && <p className="py-3 text-ink-2">{t('vault.noBackups')}</p>}
       <ul>
         {backups.data?.slice(0, 8).map((backup) => (
           <li
@@ -61,7 +62,7 @@ export function Backups() {
           >
             <span className="w-36 font-medium first-letter:uppercase">{when(backup.takenAt)}</span>
             <span className="tabular min-w-0 flex-1 truncate text-ink-2">
-              {backup.problem ?? `${counted(backup.items, 'item')}, ${counted(backup.runs, 'run')}`}
+              {backup.problem ?? contentsOf(backup)}
             </span>
             <span className="tabular w-16 text-right text-ink-2">{bytes(backup.bytes)}</span>
             <BackupState state={backup.state} />
@@ -71,9 +72,9 @@ export function Backups() {
                   small
                   look="quiet"
                   onClick={() => verify.mutate(backup.id)}
-                  offBecause={verify.isPending ? 'One is being checked.' : null}
+                  offBecause={verify.isPending ? t('vault.beingChecked') : null}
                 >
-                  Verify
+                  {t('vault.verify')}
                 </Button>
               )}
             </span>

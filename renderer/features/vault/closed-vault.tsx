@@ -1,5 +1,6 @@
 import { Lock, TriangleAlert } from 'lucide-react'
 import type { VaultStatus } from '../../../contract/vault'
+import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 import { useLate } from '../../ui/pane'
 import { ExportEverything } from './export-everything'
@@ -11,19 +12,19 @@ export function ClosedVault({ vault, sentence }: { vault?: VaultStatus; sentence
   const late = useLate(opening)
   if (opening && !late) return <VaultFrame foot={null}>{null}</VaultFrame>
   return (
-    <VaultFrame foot={<span>{opening ? 'Nothing to do' : 'Nothing is written to the vault'}</span>}>
+    <VaultFrame foot={<span>{opening ? t('vault.nothingToDo') : t('vault.nothingWritten')}</span>}>
       <div className="mx-auto max-w-[760px] px-8 pt-[14vh]" role="status">
         {!opening && (
           <p className="mb-2 flex items-center gap-2 font-medium text-ink-2">
             <Icon of={vault?.state === 'locked' ? Lock : TriangleAlert} />
-            {vault ? `The vault ${vault.name} is not open` : 'The studio did not let this page in'}
+            {vault ? t('vault.notOpen', { name: vault.name }) : t('vault.notLetIn')}
           </p>
         )}
         <h1 className="text-verdict font-strong tracking-(--track-verdict)">{sentence}</h1>
         {vault?.details && (
           <details className="mt-5 text-small text-ink-2">
-            <summary>Details</summary>
-            <pre className="mt-2 rounded-control bg-well p-3 font-mono whitespace-pre-wrap">
+            <summary>{t('common.details')}</summary>
+            <pre lang="en" className="mt-2 rounded-control bg-well p-3 font-mono whitespace-pre-wrap">
               {vault.details}
             </pre>
           </details>

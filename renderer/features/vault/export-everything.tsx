@@ -2,8 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { FolderOutput } from 'lucide-react'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { bytes, counted } from '../../ui/format'
+import { bytes } from '../../ui/format'
+import { Rich } from '../../ui/rich'
 
 /** Copies what can still be read to a folder outside the vault, and says where. */
 export function ExportEverything() {
@@ -14,16 +16,25 @@ export function ExportEverything() {
       <Button
         icon={FolderOutput}
         onClick={() => copy.mutate()}
-        offBecause={copy.isPending ? 'Being exported.' : null}
+        offBecause={copy.isPending ? t('vault.beingExported') : null}
       >
-        {copy.isPending ? 'Exporting' : 'Export everything'}
+        {copy.isPending ? t('vault.exporting') : t('vault.exportEverything')}
       </Button>
       <p role="status" className="mt-2 text-small text-ink-2">
         {copy.data && (
-          <>
-            {counted(copy.data.files, 'file')}, {bytes(copy.data.bytes)}, in{' '}
-            <span className="font-mono select-all">{copy.data.folder}</span>
-          </>
+          <Rich
+            of={t('vault.exported', {
+              files: t('common.files', { count: copy.data.files }),
+              size: bytes(copy.data.bytes),
+            })}
+            parts={{
+              folder: (
+                <span translate="no" className="font-mono select-all">
+                  {copy.data.folder}
+                </span>
+              ),
+            }}
+          />
         )}
         {copy.error && <span className="text-failed">{problemOf(copy.error).sentence}</span>}
       </p>

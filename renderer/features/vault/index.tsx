@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import type { VaultStatus } from '../../../contract/vault'
 import type { ConnectionState } from '../../client'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { ClosedVault } from './closed-vault'
 
 export { Backups } from './backups'
@@ -27,28 +28,19 @@ export function VaultGate({ connection, children }: VaultGateProps) {
   )
   const vault = status.data
   if (!vault) {
-    if (connection === 'refused') return <ClosedVault sentence={refused} />
+    if (connection === 'refused') return <ClosedVault sentence={t('vault.refused')} />
     return null
   }
   if (vault.state === 'open') return children
   return <Suspense>{screenOf(vault)}</Suspense>
 }
 
-const refused =
-  'This page is not known to the studio that runs here. Open the address that it prints when it starts; the token in it is good once.'
-
 function screenOf(vault: VaultStatus): ReactNode {
   if (vault.state === 'damaged' || vault.state === 'restoring') return <RestoreScreen vault={vault} />
-  return <ClosedVault vault={vault} sentence={vault.sentence ?? sentences[vault.state]} />
+  return <ClosedVault vault={vault} sentence={vault.sentence ?? sentenceOf(vault.state)} />
 }
 
-const sentences: Record<VaultStatus['state'], string> = {
-  opening: 'Opening the vault.',
-  open: '',
-  damaged: '',
-  restoring: '',
-  newer:
-    'This vault was written by a newer PromptStudio. Install that version, or start with another --data folder.',
-  locked: 'Another PromptStudio has this vault open. Close it there; this window goes on by itself.',
-  closed: 'The vault is closed. Start PromptStudio again to open it.',
+function sentenceOf(state: VaultStatus['state']): string {
+  if (state === 'open' || state === 'damaged' || state === 'restoring') return ''
+  return t(`vault.${state}`)
 }

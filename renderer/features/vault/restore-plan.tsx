@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Unplug } from 'lucide-react'
 import type { BackupEntry } from '../../../contract/vault'
 import { useStudio } from '../../data/studio'
-import { counted, when } from '../../ui/format'
+import { t } from '../../i18n'
+import { when } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 
 /** The three steps of a restore, and what will not be there afterwards. */
@@ -10,9 +11,9 @@ export function RestorePlanList({ backup }: { backup: BackupEntry }) {
   const { queries } = useStudio()
   const plan = useQuery(queries.vault.planRestore.queryOptions({ input: { id: backup.id } }))
   const steps = [
-    `The backup of ${when(backup.takenAt)} is copied, opened and checked.`,
-    'The damaged vault is moved to quarantine. It is kept, not deleted.',
-    'The checked copy takes its place, and the studio opens.',
+    t('vault.stepCopy', { when: when(backup.takenAt) }),
+    t('vault.stepQuarantine'),
+    t('vault.stepSwap'),
   ]
   return (
     <>
@@ -30,9 +31,7 @@ export function RestorePlanList({ backup }: { backup: BackupEntry }) {
             <Icon of={Unplug} size={13} className="text-interrupted" />
             {missing(plan.data.missingItems, plan.data.missingRuns)}
           </p>
-          <p className="text-ink-2">
-            Counted when the vault was last whole. Drafts since then may be among them.
-          </p>
+          <p className="text-ink-2">{t('vault.countedWhole')}</p>
         </div>
       )}
     </>
@@ -40,7 +39,10 @@ export function RestorePlanList({ backup }: { backup: BackupEntry }) {
 }
 
 function missing(items: number | null, runs: number | null): string {
-  if (items === null && runs === null) return 'What came after it is not known'
-  if (!items && !runs) return 'Nothing would be missing'
-  return `${counted(items ?? 0, 'item')} and ${counted(runs ?? 0, 'run')} would be missing`
+  if (items === null && runs === null) return t('vault.missingUnknown')
+  if (!items && !runs) return t('vault.missingNothing')
+  return t('vault.missing', {
+    items: t('common.items', { count: items ?? 0 }),
+    runs: t('common.runs', { count: runs ?? 0 }),
+  })
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { BackupEntry, VaultStatus } from '../../../contract/vault'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { shortClock } from '../../ui/format'
 import { Icon } from '../../ui/icon'
@@ -36,17 +37,17 @@ export function RestoreScreen({ vault }: { vault: VaultStatus }) {
       foot={
         <span className="inline-flex items-center gap-1.5">
           <Icon of={TriangleAlert} size={13} className="text-failed" />
-          {vault.name} is closed. Nothing is written to it
+          {t('vault.isClosed', { name: vault.name })}
         </span>
       }
     >
       <div className="mx-auto max-w-[1180px] px-8 pt-[9vh] pb-10">
         <p className="flex items-center gap-2 font-medium text-failed">
           <Icon of={DatabaseZap} />
-          The vault {vault.name} did not open
+          {t('vault.didNotOpen', { name: vault.name })}
         </p>
         <h1 className="mt-1.5 max-w-[30em] text-verdict font-strong tracking-(--track-verdict) text-balance">
-          {vault.sentence ?? 'A part of it cannot be read.'}
+          {vault.sentence ?? t('vault.cannotBeRead')}
         </h1>
         <div className="mt-9 grid grid-cols-[minmax(0,1fr)_340px] gap-10">
           <BackupList
@@ -56,8 +57,8 @@ export function RestoreScreen({ vault }: { vault: VaultStatus }) {
             chosen={chosen?.id ?? null}
             onChoose={setPicked}
           />
-          <section aria-label="What will happen">
-            <h2 className="border-b border-line-strong pb-1.5 font-strong">What will happen</h2>
+          <section aria-label={t('vault.whatWillHappen')}>
+            <h2 className="border-b border-line-strong pb-1.5 font-strong">{t('vault.whatWillHappen')}</h2>
             {chosen ? (
               <>
                 <RestorePlanList backup={chosen} />
@@ -67,24 +68,21 @@ export function RestoreScreen({ vault }: { vault: VaultStatus }) {
                   className="mt-5"
                   autoFocus
                   onClick={() => restore.mutate(chosen.id)}
-                  offBecause={restoring ? 'It is being restored and checked.' : null}
+                  offBecause={restoring ? t('vault.beingRestored') : null}
                 >
-                  {restoring ? 'Restoring' : `Restore ${shortClock(chosen.takenAt)}`}
+                  {restoring
+                    ? t('vault.restoring')
+                    : t('vault.restore', { time: shortClock(chosen.takenAt) })}
                 </Button>
                 <p role="status" className="mt-2 text-caption text-ink-3">
-                  {restoring
-                    ? 'The copy is being checked. This takes a minute for a large vault.'
-                    : 'You can undo it: the vault as it is now stays in quarantine.'}
+                  {restoring ? t('vault.copyChecked') : t('vault.canUndo')}
                 </p>
                 {restore.error && (
                   <p className="mt-2 text-small text-failed">{problemOf(restore.error).sentence}</p>
                 )}
               </>
             ) : (
-              <p className="mt-3 text-ink-2">
-                There is no backup that can be restored. Export what can still be read, and keep the folder as
-                it is.
-              </p>
+              <p className="mt-3 text-ink-2">{t('vault.noUsableBackup')}</p>
             )}
             <div className="mt-6 border-t border-line pt-4">
               <ExportEverything />
@@ -95,16 +93,16 @@ export function RestoreScreen({ vault }: { vault: VaultStatus }) {
                 className="mt-2 -ml-2"
                 onClick={() => {
                   void navigator.clipboard.writeText(report(vault, backups.data))
-                  say('The report is in the clipboard. It holds no text of yours.')
+                  say(t('vault.reportCopied'))
                 }}
               >
-                Copy the report
+                {t('vault.copyReport')}
               </Button>
             </div>
             {vault.details && (
               <details className="mt-3 text-small text-ink-2">
-                <summary>Details</summary>
-                <pre className="mt-2 rounded-control bg-well p-2 font-mono whitespace-pre-wrap">
+                <summary>{t('common.details')}</summary>
+                <pre lang="en" className="mt-2 rounded-control bg-well p-2 font-mono whitespace-pre-wrap">
                   {vault.details}
                 </pre>
               </details>

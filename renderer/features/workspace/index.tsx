@@ -1,22 +1,16 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check, ChevronsUpDown, Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { WorkspaceSummary } from '../../../contract/workspace'
 import { go } from '../../app/location'
 import { useSession } from '../../app/session'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { Tile } from '../../ui/tile'
 import { sayProblem } from '../../ui/toast'
 import { NewWorkspace } from './new-workspace'
-
-const kindWords: Record<WorkspaceSummary['kind'], string> = {
-  personal: 'Personal',
-  client: 'Client',
-  team: 'Team',
-}
 
 /** Vault and session are the same in every workspace. */
 const isAboutStudio = ([path]: QueryKey): boolean =>
@@ -49,7 +43,7 @@ export function WorkspaceSwitcher() {
         trigger={
           <button
             type="button"
-            aria-label={`Workspace ${current.name}`}
+            aria-label={t('workspace.current', { name: current.name })}
             className="flex h-7 min-w-0 items-center gap-2 rounded-control pr-1 hover:bg-hover"
           >
             <Tile name={current.name} colour={current.colour} />
@@ -65,7 +59,7 @@ export function WorkspaceSwitcher() {
               <span className="flex w-full items-center gap-2.5 py-1">
                 <Tile name={workspace.name} colour={workspace.colour} />
                 <span className="max-w-60 min-w-0 flex-1 truncate">{workspace.name}</span>
-                <span className="text-caption text-ink-3">{kindWords[workspace.kind]}</span>
+                <span className="text-caption text-ink-3">{t(`workspace.kind.${workspace.kind}`)}</span>
                 <span className="w-[13px]">
                   {workspace.id === current.id && <Icon of={Check} size={13} />}
                 </span>
@@ -74,7 +68,7 @@ export function WorkspaceSwitcher() {
           ))}
         <MenuLine />
         <MenuItem icon={Plus} onClick={() => setMaking(true)}>
-          New workspace
+          {t('workspace.new')}
         </MenuItem>
       </Menu>
       <NewWorkspace open={making} onClose={() => setMaking(false)} onMade={(made) => void enter(made.id)} />

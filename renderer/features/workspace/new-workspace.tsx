@@ -5,11 +5,12 @@ import type { WorkspaceKind } from '../../../contract/vocabulary'
 import type { WorkspaceSummary } from '../../../contract/workspace'
 import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Dialog, DialogActions } from '../../ui/dialog'
 import { TextField } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
-import { colourNames, colourStyle, colours } from '../../ui/tile'
+import { colourStyle, colours } from '../../ui/tile'
 
 interface NewWorkspaceProps {
   open: boolean
@@ -20,17 +21,13 @@ interface NewWorkspaceProps {
 export function NewWorkspace({ open, onClose, onMade }: NewWorkspaceProps) {
   const field = useRef<HTMLInputElement>(null)
   return (
-    <Dialog open={open} onClose={onClose} title="New workspace" initialFocus={field}>
+    <Dialog open={open} onClose={onClose} title={t('workspace.new')} initialFocus={field}>
       {open && <NewWorkspaceForm field={field} onClose={onClose} onMade={onMade} />}
     </Dialog>
   )
 }
 
-const kinds: { value: WorkspaceKind; label: string }[] = [
-  { value: 'personal', label: 'Personal' },
-  { value: 'client', label: 'Client' },
-  { value: 'team', label: 'Team' },
-]
+const kinds: readonly WorkspaceKind[] = ['personal', 'client', 'team']
 
 function NewWorkspaceForm({
   field,
@@ -57,20 +54,23 @@ function NewWorkspaceForm({
   }
   return (
     <form onSubmit={submit} className="space-y-4">
-      <p className="text-ink-2">
-        Its templates, runs, keys and costs are kept apart from every other workspace.
-      </p>
+      <p className="text-ink-2">{t('workspace.apart')}</p>
       <TextField
         ref={field}
-        label="Name"
+        label={t('common.name')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         maxLength={200}
         problem={make.error ? problemOf(make.error).sentence : null}
       />
-      <Segmented label="Kind" value={kind} options={kinds} onChange={setKind} />
+      <Segmented
+        label={t('common.kind')}
+        value={kind}
+        options={kinds.map((each) => ({ value: each, label: t(`workspace.kind.${each}`) }))}
+        onChange={setKind}
+      />
       <fieldset>
-        <legend className="mb-1 font-medium">Colour</legend>
+        <legend className="mb-1 font-medium">{t('workspace.colour')}</legend>
         <div className="flex gap-2">
           {colours.map((each) => (
             <label key={each} className="relative">
@@ -80,7 +80,7 @@ function NewWorkspaceForm({
                 className="peer sr-only"
                 checked={colour === each}
                 onChange={() => setColour(each)}
-                aria-label={colourNames[each]}
+                aria-label={t(`ui.colour.${each}`)}
               />
               <span
                 aria-hidden
@@ -92,13 +92,9 @@ function NewWorkspaceForm({
         </div>
       </fieldset>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          look="primary"
-          type="submit"
-          offBecause={name.trim() ? null : 'Give the workspace a name first.'}
-        >
-          Make workspace
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button look="primary" type="submit" offBecause={name.trim() ? null : t('workspace.nameFirst')}>
+          {t('workspace.make')}
         </Button>
       </DialogActions>
     </form>

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { ValueIssue } from '../../../../core/values/validate'
+import { t } from '../../../i18n'
 import { Grow, PaneHead } from '../../../ui/pane'
+import { Rich } from '../../../ui/rich'
 import type { Read } from '../document'
 import { useForm } from '../run-input'
 import { useDocument } from '../store'
@@ -22,22 +24,24 @@ export function VariablesPane({ asked }: { asked: boolean }) {
   )
   return (
     <section
-      aria-label="Variables"
+      aria-label={t('editor.variables')}
       className="flex w-[260px] shrink-0 flex-col border-l border-line bg-panel"
     >
       <PaneHead>
-        <h2 className="font-strong">Variables</h2>
+        <h2 className="font-strong">{t('editor.variables')}</h2>
         {variables.length > 0 && (
           <span className="tabular text-small text-ink-3">
-            {ready} of {variables.length} ready
+            {t('editor.ready', { ready, all: variables.length })}
           </span>
         )}
         <Grow />
       </PaneHead>
       {variables.length === 0 ? (
         <p className="px-4 py-4 text-ink-2">
-          Write <span className="mark font-mono text-small">{'{{ name }}'}</span> in the text, and its field
-          appears here.
+          <Rich
+            of={t('editor.noVariables')}
+            parts={{ example: <span className="mark font-mono text-small">{'{{ name }}'}</span> }}
+          />
         </p>
       ) : (
         <div className="min-h-0 flex-1 space-y-3.5 overflow-auto px-4 py-3.5">
@@ -69,6 +73,6 @@ function originOf(
   unused: ReadonlySet<string>,
 ): string | null {
   const context = origins.get(name)
-  if (context) return `from ${context}`
-  return unused.has(name) ? 'not in the text' : null
+  if (context) return t('editor.fromContext', { context })
+  return unused.has(name) ? t('editor.notInText') : null
 }

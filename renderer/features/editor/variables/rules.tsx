@@ -3,10 +3,10 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Variable } from '../../../../contract/template'
 import { type VariableType, variableTypes } from '../../../../contract/vocabulary'
+import { t } from '../../../i18n'
 import { Icon } from '../../../ui/icon'
 import { Select } from '../../../ui/select'
 import { Switch } from '../../../ui/switch'
-import { typeWords } from '../../../ui/variable-types'
 import { editAround, useDocumentStore } from '../store'
 import { RuleField } from './rule-field'
 
@@ -18,7 +18,7 @@ export function RulesButton({ variable, children }: { variable: Variable; childr
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label={`Type and rules of ${variable.name}`}
+        aria-label={t('editor.rulesOf', { name: variable.name })}
         className="-my-0.5 inline-flex h-6 max-w-full items-center gap-1 rounded-control px-1 text-ink-3 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
       >
         <span className="truncate">{children}</span>
@@ -53,33 +53,33 @@ function RulesForm({ variable }: { variable: Variable }) {
   return (
     <div className="space-y-3">
       <Select<VariableType>
-        label="Type"
+        label={t('editor.type')}
         value={type}
-        options={offered.map((each) => ({ value: each, label: typeWords[each] }))}
+        options={offered.map((each) => ({ value: each, label: t(`ui.type.${each}`) }))}
         onChange={(next) => change({ type: next })}
       />
       <div className="flex items-center justify-between">
-        <span>A value is required</span>
+        <span>{t('editor.required')}</span>
         <Switch
-          label="A value is required"
+          label={t('editor.required')}
           checked={variable.required}
           onChange={(required) => change({ required })}
         />
       </div>
       <RuleField
-        label="Default"
+        label={t('editor.default')}
         value={variable.default}
         onChange={(text) => change({ default: text === '' ? undefined : text })}
       />
       {(numeric || type === 'list' || type === 'date') && (
         <div className="grid grid-cols-2 gap-2">
           <RuleField
-            label={type === 'date' ? 'Not before' : 'At least'}
+            label={type === 'date' ? t('editor.notBefore') : t('editor.atLeast')}
             value={rules.min}
             onChange={(text) => rule('min', bound(text, numeric || type === 'list'))}
           />
           <RuleField
-            label={type === 'date' ? 'Not after' : 'At most'}
+            label={type === 'date' ? t('editor.notAfter') : t('editor.atMost')}
             value={rules.max}
             onChange={(text) => rule('max', bound(text, numeric || type === 'list'))}
           />
@@ -88,12 +88,12 @@ function RulesForm({ variable }: { variable: Variable }) {
       {(type === 'text' || type === 'long_text') && (
         <div className="grid grid-cols-2 gap-2">
           <RuleField
-            label="Shortest"
+            label={t('editor.shortest')}
             value={rules.minLength}
             onChange={(text) => rule('minLength', whole(text))}
           />
           <RuleField
-            label="Longest"
+            label={t('editor.longest')}
             value={rules.maxLength}
             onChange={(text) => rule('maxLength', whole(text))}
           />
@@ -102,13 +102,13 @@ function RulesForm({ variable }: { variable: Variable }) {
       {type === 'text' && (
         <>
           <RuleField
-            label="Pattern"
+            label={t('editor.pattern')}
             mono
             value={rules.pattern}
             onChange={(text) => rule('pattern', text || undefined)}
           />
           <RuleField
-            label="Its meaning in words"
+            label={t('editor.patternHint')}
             value={rules.patternHint}
             onChange={(text) => rule('patternHint', text || undefined)}
           />
@@ -116,7 +116,7 @@ function RulesForm({ variable }: { variable: Variable }) {
       )}
       {type === 'choice' && (
         <RuleField
-          label="Choices, one a line"
+          label={t('editor.choices')}
           lines={4}
           value={rules.choices?.join('\n')}
           onChange={(text) =>
@@ -131,7 +131,7 @@ function RulesForm({ variable }: { variable: Variable }) {
         />
       )}
       <RuleField
-        label="What it is for"
+        label={t('editor.purpose')}
         value={variable.description}
         onChange={(description) => change({ description })}
       />

@@ -1,4 +1,5 @@
 import type { Variable } from '../../../../contract/template'
+import { t } from '../../../i18n'
 import { DateInput } from '../../../ui/date-input'
 import { wellClass } from '../../../ui/field'
 import { Segmented } from '../../../ui/segmented'
@@ -25,7 +26,7 @@ export function ValueInput({ variable, value, wrong, onChange, ...ids }: ValueIn
         label={name}
         value={rules.choices.includes(text) ? text : null}
         options={rules.choices.map((choice) => ({ value: choice, label: choice }))}
-        placeholder={asText(variable.default) || 'Choose one'}
+        placeholder={asText(variable.default) || t('editor.chooseOne')}
         onChange={onChange}
       />
     )
@@ -36,8 +37,8 @@ export function ValueInput({ variable, value, wrong, onChange, ...ids }: ValueIn
         label={name}
         value={text}
         options={[
-          { value: 'true', label: 'Yes' },
-          { value: 'false', label: 'No' },
+          { value: 'true', label: t('editor.yes') },
+          { value: 'false', label: t('editor.no') },
         ]}
         onChange={(next) => onChange(next === 'true')}
       />

@@ -1,7 +1,7 @@
 import type { Variable } from '../../../../contract/template'
+import { t } from '../../../i18n'
 import { Labelled } from '../../../ui/field'
 import { Mark } from '../../../ui/mark'
-import { typeWords } from '../../../ui/variable-types'
 import { setValue, takeInHand, useDocument, useDocumentStore } from '../store'
 import { RulesButton } from './rules'
 import { ValueInput } from './value-input'
@@ -53,14 +53,16 @@ export function VariableField({ variable, origin, issue, empty, onLeave }: Varia
 
 function noteOf({ type, required, rules }: Variable): string {
   const { min, max, choices } = rules
-  const bounds = min !== undefined && max !== undefined ? `, ${min} to ${max}` : ''
-  const kind = type === 'choice' && choices ? `one of ${choices.length}` : `${typeWords[type]}${bounds}`
-  return required ? kind : `${kind}, optional`
+  const name = t(`ui.type.${type}`)
+  const bounded =
+    min !== undefined && max !== undefined ? t('editor.bounded', { type: name, min, max }) : name
+  const kind = type === 'choice' && choices ? t('editor.oneOf', { number: choices.length }) : bounded
+  return required ? kind : t('editor.optionalType', { type: kind })
 }
 
 function hintOf({ description, rules, default: fallback }: Variable, value: unknown): string | null {
   if (description) return description
   if (rules.patternHint) return rules.patternHint
   const usesDefault = (value === undefined || value === '') && fallback !== undefined && fallback !== ''
-  return usesDefault ? 'The default is used while this is empty.' : null
+  return usesDefault ? t('editor.defaultUsed') : null
 }

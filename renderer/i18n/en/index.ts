@@ -1,0 +1,30 @@
+import { command } from './command'
+import { common } from './common'
+import { editor } from './editor'
+import { format } from './format'
+import { frame } from './frame'
+import { library } from './library'
+import { playground } from './playground'
+import { providers } from './providers'
+import { runs } from './runs'
+import { settings } from './settings'
+import { ui } from './ui'
+import { vault } from './vault'
+import { workspace } from './workspace'
+
+/** Every string of the screens in English, a file a feature. Types and every other language follow this one. */
+export const en = {
+  command,
+  common,
+  editor,
+  format,
+  frame,
+  library,
+  playground,
+  providers,
+  runs,
+  settings,
+  ui,
+  vault,
+  workspace,
+}
