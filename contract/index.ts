@@ -1,3 +1,4 @@
+import { conversation } from './conversation'
 import { draft } from './draft'
 import { entity } from './entity'
 import { file } from './file'
@@ -16,6 +17,7 @@ export const contract = {
   draft,
   template,
   run,
+  conversation,
   file,
   provider,
   vault,

@@ -118,5 +118,22 @@ export type ContextDocument = z.infer<typeof contextDocument>
 /** Labs, libraries and other places carry no text of their own, only what describes them. */
 export const placeDocument = z.looseObject({ kind: z.enum(['lab', 'library']) })
 
-export const entityDocument = z.discriminatedUnion('kind', [templateDocument, contextDocument, placeDocument])
+export const conversationStates = ['active', 'paused', 'completed', 'archived'] as const
+
+/** What a conversation is held with; what was said in it are messages of their own, not its document. */
+export const conversationDocument = z.looseObject({
+  kind: z.literal('conversation'),
+  state: z.enum(conversationStates),
+  templateId: id.nullable(),
+  values: z.record(z.string(), z.unknown()).default({}),
+  settings: modelSettings.default({}),
+})
+export type ConversationDocument = z.infer<typeof conversationDocument>
+
+export const entityDocument = z.discriminatedUnion('kind', [
+  templateDocument,
+  contextDocument,
+  placeDocument,
+  conversationDocument,
+])
 export type EntityDocument = z.infer<typeof entityDocument>

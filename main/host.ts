@@ -8,6 +8,7 @@ import { interruptOrphans } from '../db/record/orphans'
 import { appRoot } from '../db/root'
 import { vaultPaths } from '../db/vault-paths'
 import { Runs } from './engine/runs'
+import { conversationHandlers } from './handlers/conversation'
 import { draftHandlers } from './handlers/draft'
 import { entityHandlers } from './handlers/entity'
 import { fileHandlers } from './handlers/file'
@@ -95,6 +96,7 @@ export async function openHost(options: HostOptions) {
     draft: draftHandlers(studio),
     template: templateHandlers(studio),
     run: runHandlers(studio),
+    conversation: conversationHandlers(studio),
     file: fileHandlers(studio),
     provider: providerHandlers(studio),
     vault: vaultHandlers(studio),

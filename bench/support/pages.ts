@@ -57,3 +57,31 @@ export async function turns(client: StudioClient): Promise<() => Ask> {
     return chosen.ask
   }
 }
+
+const day = 86_400_000
+
+/** Pages of runs as the screen asks for them: whole, and by each of its filters, from the first page on. */
+export async function* runPages(client: StudioClient, pages: number): AsyncGenerator<Ask> {
+  const { items } = await client.run.list({ limit: 1 })
+  const [newest] = items
+  const at = Date.parse(newest?.startedAt ?? '')
+  const filters = [
+    {},
+    { entityId: newest?.entityId },
+    { versionId: newest?.versionId },
+    { statuses: ['failed' as const, 'timeout' as const] },
+    { model: 'sim-large' },
+    { from: new Date(at - 30 * day).toISOString(), until: new Date(at - 20 * day).toISOString() },
+    { minCost: '0.0004' },
+    { minRating: 4 },
+    { model: 'sim-small', statuses: ['rate_limited' as const], minCost: '0' },
+  ]
+  for (const filter of filters) {
+    const each = list(async (cursor) => {
+      const page = await client.run.list({ ...filter, cursor, limit })
+      // A filter may well find nothing; what counts is how soon that is known.
+      return { items: page.items.length > 0 ? page.items : ['none'], next: page.next }
+    })
+    for (let page = 0; page < pages && !each.ended; page += 1) yield each.ask
+  }
+}

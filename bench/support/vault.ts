@@ -15,7 +15,7 @@ export function workFolder(name: string): string {
 }
 
 /** The sizes that the targets of `start` and `browse` belong to. */
-const size = { templates: 5_000, versions: 5, runs: 50_000 }
+const size = { templates: 5_000, versions: 5, runs: 100_000 }
 
 export interface BigVault {
   readonly data: string

@@ -13,7 +13,7 @@ export interface EntityQuery {
   readonly parentId?: string | null | undefined
   /** What lies in the places below it too. */
   readonly deep: boolean
-  /** Default: everything but labs and libraries. */
+  /** Default: everything but labs, libraries and conversations. */
   readonly types?: readonly EntityType[] | undefined
   /** Part of a title, or words of title, description, tags or text. */
   readonly filter?: string | undefined
@@ -22,7 +22,8 @@ export interface EntityQuery {
   readonly limit: number
 }
 
-const items = entityTypes.filter((type) => type !== 'lab' && type !== 'library')
+/** Conversations have a list of their own, by when they were last used. */
+const items = entityTypes.filter((type) => type !== 'lab' && type !== 'library' && type !== 'conversation')
 
 /** One keyset page of items outside the trash, and how many match in all. */
 export async function listEntities(

@@ -15,6 +15,7 @@ import { listBelow } from './below'
 import { getBlob } from './blob'
 import { getConnection, listConnections } from './connection'
 import { contextTexts, reachedContexts } from './context'
+import { getConversation, listConversations, listMessages } from './conversation'
 import { countVault, countWorkspace } from './counts'
 import { getDraft } from './draft'
 import { getEntity } from './entity'
@@ -75,6 +76,12 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   getHead: (engine, who, { entityId }) => getHead(engine, who.workspaceId, entityId),
   heads: (engine, who) => heads(engine, who.workspaceId, undefined),
   listPlaces: (engine, who) => listPlaces(engine, who.workspaceId),
+  listConversations: async (engine, who) => [
+    await listConversations(engine, who.workspaceId, page),
+    await listConversations(engine, who.workspaceId, { ...page, filter: 'canary' }),
+  ],
+  getConversation: (engine, who, { entityId }) => getConversation(engine, who.workspaceId, entityId),
+  listMessages: (engine, who, { entityId }) => listMessages(engine, who.workspaceId, entityId),
   getBlob: (engine, who) => getBlob(engine, who.workspaceId, 'a'.repeat(64)),
   getPrice: (engine, who) => getPrice(engine, who.workspaceId, 'openai', 'gpt-4o'),
   listPrices: (engine, who) => listPrices(engine, who.workspaceId),

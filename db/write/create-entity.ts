@@ -98,7 +98,13 @@ export const plainState: Omit<EntityState, 'title' | 'sortKey'> = {
 /** Labs stand at the top, libraries in labs and libraries, items in libraries. */
 export function refuseMisplaced(type: EntityType, parent: EntityHead | null): void {
   const places: readonly (EntityType | null)[] =
-    type === 'lab' ? [null] : type === 'library' ? ['lab', 'library'] : ['library', 'lab']
+    type === 'lab'
+      ? [null]
+      : type === 'library'
+        ? ['lab', 'library']
+        : type === 'conversation'
+          ? [null, 'library', 'lab']
+          : ['library', 'lab']
   if (!places.includes(parent?.type ?? null) || (parent && parent.deletedAt !== null)) {
     throw new RefusedError(
       type === 'lab'

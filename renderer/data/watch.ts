@@ -13,7 +13,7 @@ function keysOf(queries: Queries, topic: Topic): QueryKey[] {
     case 'run':
       return [queries.run.key(), queries.entity.list.key()]
     case 'conversation':
-      return [queries.run.key()]
+      return [queries.conversation.key()]
     case 'provider':
       return [queries.provider.key()]
     case 'vault':

@@ -30,6 +30,10 @@ export function runStatements(
       runs.map((run) => run.content),
     ),
     insertRows(
+      'execution_metric',
+      runs.flatMap((run) => run.ratings),
+    ),
+    insertRows(
       'usage_event',
       runs.flatMap((run) => run.usage),
     ),
@@ -112,8 +116,20 @@ function runRows(who: Who, random: Random, target: Target | undefined, ms: numbe
       encrypted: false,
     },
     usage: [usage],
+    // People rate one run in twenty.
+    ratings: random() < 0.05 ? [ratingRow(workspace_id, random, id, ms + durationMs)] : [],
   }
 }
+
+const ratingRow = (workspace_id: string, random: Random, execution_id: string, ms: number): Row => ({
+  workspace_id,
+  execution_id,
+  id: uuidAt(random, ms),
+  name: 'rating',
+  value: 1 + Math.floor(random() * 5),
+  source: 'user',
+  at: iso(ms),
+})
 
 function valuesOf(target: Target | undefined, set: number) {
   const random = randomFrom(Number.parseInt((target?.id ?? '').slice(-6), 16) + set)
