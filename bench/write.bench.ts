@@ -5,19 +5,25 @@ import { pgliteSide, postgresSide, type Side } from './support/write-sides'
 const templates = 2_000
 const warmUp = 150
 const saves = 1_000
+const inARow = 25
 
 interface Measured {
   readonly side: Side
   readonly took: number[]
 }
 
-/** One save here, one save there, so that whatever else the machine does falls on both alike. */
+/**
+ * A few saves here, a few saves there, so that whatever else the machine does falls on both alike, while neither finds
+ * the processor's caches full of the other's.
+ */
 async function interleaved(sides: readonly Side[], count: number): Promise<Measured[]> {
   const measured = sides.map((side) => ({ side, took: [] as number[] }))
-  for (let round = 0; round < count; round += 1) {
+  for (let round = 0; round < count / inARow; round += 1) {
     // Who goes second may find a warmer processor: they take turns.
     const order = round % 2 === 0 ? measured : [...measured].reverse()
-    for (const { side, took } of order) took.push(await side.save())
+    for (const { side, took } of order) {
+      for (let n = 0; n < inARow; n += 1) took.push(await side.save())
+    }
   }
   return measured
 }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { is, Param, Placeholder, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import type { Engine, Statement } from './engine'
@@ -19,12 +19,55 @@ export function reader(engine: Engine, workspaceId: string): Reader {
   return made
 }
 
+/** A query that is read often: its text is worked out once for each reader. `make` ends with `.prepare()`. */
+export function perReader<T>(
+  make: (db: Reader, workspaceId: string) => T,
+): (engine: Engine, workspaceId: string) => T {
+  const made = new WeakMap<Reader, T>()
+  return (engine, workspaceId) => {
+    const db = reader(engine, workspaceId)
+    const known = made.get(db) ?? make(db, workspaceId)
+    made.set(db, known)
+    return known
+  }
+}
+
 /** Builds statements and runs none: what `write`, `record` and `keep` make their pipelines of. */
 export const builder = drizzle.mock({ casing: 'snake_case' })
 
 /** A built query as an engine takes it. */
 export function statement(query: { toSQL(): Statement }): Statement {
   return query.toSQL()
+}
+
+export const placeholder = sql.placeholder
+
+/**
+ * A statement of placeholders whose text is worked out once and whose values are filled in for each call: building one
+ * takes as long as the engine needs to run it. @throws Error where a placeholder gets no value
+ */
+export function fixed<Values extends object>(make: () => Statement): (values: Values) => Statement {
+  let made: { sql: string; fill: readonly ((values: Map<string, unknown>) => unknown)[] } | undefined
+  return (values) => {
+    if (!made) {
+      const { sql: text, params = [] } = make()
+      made = { sql: text, fill: params.map(filler) }
+    }
+    const named = new Map(Object.entries(values))
+    return { sql: made.sql, params: made.fill.map((each) => each(named)) }
+  }
+}
+
+function filler(param: unknown): (values: Map<string, unknown>) => unknown {
+  const { value, encode } = is(param, Param)
+    ? { value: param.value, encode: (given: unknown) => param.encoder.mapToDriverValue(given) }
+    : { value: param, encode: (given: unknown) => given }
+  if (!is(value, Placeholder)) return () => value
+  return (values) => {
+    const given = values.get(value.name)
+    if (given === undefined) throw new Error(`No value for ${value.name} was given.`)
+    return given === null ? null : encode(given)
+  }
 }
 
 const dialect = new PgDialect({ casing: 'snake_case' })

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Topic, topic } from '../contract/vault'
 import type { Door } from '../contract/vocabulary'
 import type { Launch } from '../db/backup/launch'
+import { listAllWorkspaceIds } from '../db/queries/workspace'
 import { interruptOrphans } from '../db/record/orphans'
 import { appRoot } from '../db/root'
 import { vaultPaths } from '../db/vault-paths'
@@ -27,6 +28,7 @@ import { KeyStore } from './secrets/store'
 import { Backups } from './services/backups'
 import { Blobs } from './services/blobs'
 import { Disk } from './services/disk'
+import { SearchIndex } from './services/search-index'
 import type { Identity, Session } from './session'
 import { keepSocketDoor } from './socket/keep'
 import type { Studio } from './studio'
@@ -70,6 +72,7 @@ export async function openHost(options: HostOptions) {
       const dead = await interruptOrphans(vault.engine, by)
       if (dead > 0) log.info('Runs that were under way when the studio ended are interrupted.', { dead })
       for (const session of sessions) session.identity = await identityAfter(vault.engine, session, first)
+      searchIndex.startAgain(await listAllWorkspaceIds(vault.engine))
     },
     log,
   )
@@ -87,6 +90,7 @@ export async function openHost(options: HostOptions) {
     launch: options.launch,
     quiesce: () => runs.stopAll(),
   })
+  const searchIndex: SearchIndex = new SearchIndex({ keeper, topics, log })
   const disk = new Disk(paths)
   const studio: Studio = { appVersion, keeper, topics, templates, keys, runs, blobs, backups, disk, log }
   const router = os.router({
@@ -127,6 +131,7 @@ export async function openHost(options: HostOptions) {
     async close(reason: CloseReason): Promise<void> {
       await closeSocket()
       await backups.close()
+      await searchIndex.close()
       await runs.close()
       await templates.close()
       if (reason === 'quit') await backups.atQuit()

@@ -1,6 +1,6 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import { entityDocument } from '../../contract/template'
-import { reader } from '../drizzle'
+import { perReader, placeholder, type Reader, reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity, entityVersion } from '../schema'
 import type { EntityHead } from '../write/command'
@@ -42,9 +42,13 @@ const columns = {
 
 /** The head that a change is computed from, trashed ones included; null where there is none here. */
 export async function getHead(engine: Engine, workspaceId: string, id: string): Promise<EntityHead | null> {
-  const [head] = await heads(engine, workspaceId, eq(entity.id, id))
-  return head ?? null
+  const [row] = await oneHead(engine, workspaceId).execute({ id })
+  return row ? toHead(row) : null
 }
+
+const oneHead = perReader((db, workspaceId) =>
+  headQuery(db, workspaceId, eq(entity.id, placeholder('id'))).prepare('head'),
+)
 
 /** Heads by a condition on `entity`, in no order. For changes of several items at once. */
 export async function heads(
@@ -52,7 +56,11 @@ export async function heads(
   workspaceId: string,
   which: SQL | undefined,
 ): Promise<EntityHead[]> {
-  const rows = await reader(engine, workspaceId)
+  return (await headQuery(reader(engine, workspaceId), workspaceId, which)).map(toHead)
+}
+
+const headQuery = (db: Reader, workspaceId: string, which: SQL | undefined) =>
+  db
     .select(columns)
     .from(entity)
     .innerJoin(
@@ -60,5 +68,7 @@ export async function heads(
       and(eq(entityVersion.workspaceId, entity.workspaceId), eq(entityVersion.id, entity.headVersionId)),
     )
     .where(and(eq(entity.workspaceId, workspaceId), which))
-  return rows.map((row) => ({ ...row, document: entityDocument.parse(row.document) }))
-}
+
+type Row = Awaited<ReturnType<typeof headQuery>>[number]
+
+const toHead = (row: Row): EntityHead => ({ ...row, document: entityDocument.parse(row.document) })

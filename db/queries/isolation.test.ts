@@ -11,6 +11,7 @@ import { textTemplate } from '../testing/documents'
 import { type TestVault, testVault, testWorkspace } from '../testing/vault'
 import type { Who } from '../write/command'
 import { getBase, listLabels } from './base'
+import { itemsBehind } from './behind'
 import { listBelow } from './below'
 import { getBlob } from './blob'
 import { getConnection, listConnections } from './connection'
@@ -101,6 +102,7 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     getVersion(engine, who.workspaceId, { id: entityId, versionId }),
   listVersions: (engine, who, { entityId }) =>
     listVersions(engine, who.workspaceId, { ...page, id: entityId, places: true }),
+  itemsBehind: (engine, who) => itemsBehind(engine, who.workspaceId, { since: null, limit: 50 }),
   listAccounts: (engine) => listAccounts(engine),
   listAllWorkspaceIds: (engine) => listAllWorkspaceIds(engine),
   listWorkspaces: (engine, who) => listWorkspaces(engine, who.accountId),

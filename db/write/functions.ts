@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { call } from '../drizzle'
+import { sql } from 'drizzle-orm'
+import { call, fixed, placeholder } from '../drizzle'
 import type { Statement } from '../engine'
 import type { JsonObject, JsonValue } from '../schema/columns'
 import type { Who } from './command'
@@ -15,15 +15,28 @@ export const commandInstant = sql<string>`command_instant()`
  * told, and fixes the instant: that of this machine's clock, or just after the workspace's latest.
  */
 export function beginCommand(who: Who, id: string, result: JsonValue, at = new Date()): Statement {
-  return call(
-    sql`begin_command(${who.workspaceId}::uuid, ${id}::uuid, ${who.door}::text, ${at.toISOString()}::timestamptz, ${JSON.stringify(result)}::jsonb)`,
-  )
+  const { workspaceId, door } = who
+  return begin({ workspaceId, id, door, at: at.toISOString(), result: JSON.stringify(result) })
 }
+
+const begin = fixed<{ workspaceId: string; id: string; door: string; at: string; result: string }>(() =>
+  call(
+    sql`begin_command(${placeholder('workspaceId')}::uuid, ${placeholder('id')}::uuid, ${placeholder('door')}::text,
+      ${placeholder('at')}::timestamptz, ${placeholder('result')}::jsonb)`,
+  ),
+)
 
 /** Locks the head; raises where it is no longer the one that was read. */
 export function expectHead({ workspaceId }: Who, entityId: string, rowVersion: number): Statement {
-  return call(sql`expect_head(${workspaceId}::uuid, ${entityId}::uuid, ${rowVersion}::bigint)`)
+  return expect({ workspaceId, entityId, rowVersion })
 }
+
+const expect = fixed<{ workspaceId: string; entityId: string; rowVersion: number }>(() =>
+  call(
+    sql`expect_head(${placeholder('workspaceId')}::uuid, ${placeholder('entityId')}::uuid,
+      ${placeholder('rowVersion')}::bigint)`,
+  ),
+)
 
 /** Raises where the templates that this one is built on lead back to it, through any number of steps. */
 export function expectNoCircle({ workspaceId }: Who, entityId: string): Statement {
@@ -39,11 +52,17 @@ export interface EventRow {
   readonly fields: readonly JsonObject[]
 }
 
-export function appendEvent(who: Who, event: EventRow): Statement {
-  return call(
-    sql`append_event(${who.workspaceId}::uuid, ${event.id}::uuid, ${who.deviceId}::uuid, ${who.door}::text, ${who.accountId}::uuid, ${event.action}::text, ${event.entityId}::uuid, ${event.versionId}::uuid, ${event.commandId}::uuid, ${JSON.stringify(event.fields)}::jsonb)`,
-  )
+export function appendEvent({ workspaceId, deviceId, door, accountId }: Who, event: EventRow): Statement {
+  return append({ ...event, workspaceId, deviceId, door, accountId, fields: JSON.stringify(event.fields) })
 }
 
-export const searchVector = (title: string, body: string): SQL<string> =>
-  sql`studio_tsv(${title}::text, ${body}::text)`
+type EventValues = Omit<EventRow, 'fields'> & Who & { readonly fields: string }
+
+const append = fixed<EventValues>(() =>
+  call(
+    sql`append_event(${placeholder('workspaceId')}::uuid, ${placeholder('id')}::uuid, ${placeholder('deviceId')}::uuid,
+      ${placeholder('door')}::text, ${placeholder('accountId')}::uuid, ${placeholder('action')}::text,
+      ${placeholder('entityId')}::uuid, ${placeholder('versionId')}::uuid, ${placeholder('commandId')}::uuid,
+      ${placeholder('fields')}::jsonb)`,
+  ),
+)

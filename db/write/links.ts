@@ -100,16 +100,18 @@ function add({ who, sourceId }: From, type: RelationshipType, meant: SQL | undef
 
 /**
  * Links a new context to everything that renders its slug already: a prompt may name a context before it is made.
- * Reads the searched texts from end to end, which only the making of a context does.
+ * Reads all documents from end to end, which only the making of a context does.
  */
 export function adopt(who: Who, contextId: string, slug: string): Statement {
   // A slug is made of letters, digits and hyphens: nothing in it means anything to the pattern.
-  const rendering = `\\{%-?\\s*render\\s+["']${slug}["']`
+  // In JSON a line break or a quotation mark of the text is written with a backslash.
+  const space = '(\\s|\\\\[nrt])'
+  const rendering = `\\{%-?${space}*render${space}+(\\\\"|')${slug}(\\\\"|')`
   return raw(sql`
     insert into relationship (workspace_id, id, source_id, target_id, type, created_by, valid_from)
-    select s.workspace_id, gen_random_uuid(), s.source_id, ${contextId}::uuid, 'depends_on',
+    select e.workspace_id, gen_random_uuid(), e.id, ${contextId}::uuid, 'depends_on',
            ${who.accountId}::uuid, ${now}
-      from search_document s
-     where s.workspace_id = ${who.workspaceId}::uuid and s.source = 'entity' and s.source_id <> ${contextId}::uuid
-       and s.body ~ ${rendering}`)
+      from entity e
+     where e.workspace_id = ${who.workspaceId}::uuid and e.type in ('template', 'context')
+       and e.id <> ${contextId}::uuid and e.doc::text ~ ${rendering}`)
 }

@@ -1,50 +1,62 @@
 import { sql } from 'drizzle-orm'
+import type { EntityDocument } from '../../contract/template'
 import { storableText } from '../../core/document/canonical'
 import { searchText } from '../../core/document/search'
-import { builder, statement } from '../drizzle'
+import { builder, fixed, placeholder, statement } from '../drizzle'
 import type { Statement } from '../engine'
 import { searchDocument } from '../schema'
 import type { Who } from './command'
-import { commandInstant as now, searchVector } from './functions'
+import { commandInstant as now } from './functions'
 import type { Prepared } from './prepared'
 
-/** The entity's row in the search, where something changed that search reads. */
-export function searchRow(
-  { workspaceId }: Who,
-  { change, documentChanged, stateFields }: Prepared,
-): Statement[] {
-  const read = /^(title|description|tags)/
-  if (!documentChanged && !stateFields.some((field) => read.test(field.path))) return []
-  const title = storableText(change.state.title)
-  const { description, tags } = change.state
-  const body = storableText(
-    [description, tags.join(' '), searchText(change.document)].filter(Boolean).join('\n'),
-  )
-  return [
-    statement(
-      builder
-        .insert(searchDocument)
-        .values({
-          workspaceId,
-          source: 'entity',
-          sourceId: change.id,
-          entityId: change.id,
-          title,
-          body,
-          tsv: searchVector(title, body),
+/**
+ * The entity's row in the search, where it is new or its title, description or tags changed. A text that was saved is
+ * read some moments later (`catchUp`): it was the dearest part of a save.
+ */
+export function searchRow({ workspaceId }: Who, { change, stateFields }: Prepared): Statement[] {
+  const read = /^(title|description|tags|deleted)/
+  if (change.before && !stateFields.some((field) => read.test(field.path))) return []
+  const { id, document, state } = change
+  return [putSearchDocument({ workspaceId, ...searchedText({ id, document, ...state }) })]
+}
+
+/** What search reads of an item. */
+export function searchedText(item: {
+  readonly id: string
+  readonly title: string
+  readonly description: string | null
+  readonly tags: readonly string[]
+  readonly document: EntityDocument
+}): { id: string; title: string; body: string } {
+  const { id, title, description, tags, document } = item
+  const body = [description, tags.join(' '), searchText(document)].filter(Boolean).join('\n')
+  return { id, title: storableText(title), body: storableText(body) }
+}
+
+const putSearchDocument = fixed<{ workspaceId: string; id: string; title: string; body: string }>(() =>
+  statement(
+    builder
+      .insert(searchDocument)
+      .values({
+        workspaceId: placeholder('workspaceId'),
+        source: 'entity',
+        sourceId: placeholder('id'),
+        entityId: placeholder('id'),
+        title: placeholder('title'),
+        body: placeholder('body'),
+        tsv: sql`studio_tsv(${placeholder('title')}::text, ${placeholder('body')}::text)`,
+        state: 'indexed',
+        updatedAt: now,
+      })
+      .onConflictDoUpdate({
+        target: [searchDocument.workspaceId, searchDocument.source, searchDocument.sourceId],
+        set: {
+          title: sql`excluded.title`,
+          body: sql`excluded.body`,
+          tsv: sql`excluded.tsv`,
           state: 'indexed',
           updatedAt: now,
-        })
-        .onConflictDoUpdate({
-          target: [searchDocument.workspaceId, searchDocument.source, searchDocument.sourceId],
-          set: {
-            title: sql`excluded.title`,
-            body: sql`excluded.body`,
-            tsv: sql`excluded.tsv`,
-            state: 'indexed',
-            updatedAt: now,
-          },
-        }),
-    ),
-  ]
-}
+        },
+      }),
+  ),
+)

@@ -1,0 +1,45 @@
+import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { entityDocument } from '../../contract/template'
+import { reader } from '../drizzle'
+import type { Engine } from '../engine'
+import { entity, searchDocument } from '../schema'
+
+/**
+ * Items outside the trash whose text was saved after search last read it, in the order of their saves.
+ * @param since an instant (ISO) before which search is known to have read everything
+ */
+export async function itemsBehind(
+  engine: Engine,
+  workspaceId: string,
+  { since, limit }: { readonly since: string | null; readonly limit: number },
+) {
+  const rows = await reader(engine, workspaceId)
+    .select({
+      id: entity.id,
+      title: entity.title,
+      description: entity.description,
+      tags: entity.tags,
+      document: entity.doc,
+      savedAt: entity.updatedAt,
+    })
+    .from(entity)
+    .innerJoin(
+      searchDocument,
+      and(
+        eq(searchDocument.workspaceId, entity.workspaceId),
+        eq(searchDocument.source, 'entity'),
+        eq(searchDocument.sourceId, entity.id),
+      ),
+    )
+    .where(
+      and(
+        eq(entity.workspaceId, workspaceId),
+        isNull(entity.deletedAt),
+        since === null ? undefined : gt(entity.updatedAt, since),
+        lt(searchDocument.updatedAt, entity.updatedAt),
+      ),
+    )
+    .orderBy(asc(entity.updatedAt), asc(entity.id))
+    .limit(limit)
+  return rows.map((row) => ({ ...row, document: entityDocument.parse(row.document) }))
+}
