@@ -29,8 +29,8 @@ export function GhostManuscript() {
   return (
     <div aria-hidden className="-ml-[88px] flex">
       <div className="w-[72px] shrink-0 space-y-[92px] pt-1 pr-4 text-right text-small text-ink-3">
-        <div>{t('ui.role.system')}</div>
-        <div>{t('ui.role.user')}</div>
+        <div className="truncate">{t('ui.role.system')}</div>
+        <div className="truncate">{t('ui.role.user')}</div>
       </div>
       <div className="flex-1 space-y-4 border-l border-line-strong pb-1 pl-4">
         <div className="flex items-center font-mono text-head">

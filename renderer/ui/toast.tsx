@@ -33,7 +33,10 @@ export function Toasts() {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-10 z-[var(--z-toast)] flex w-[340px] flex-col gap-2">
+        <Base.Viewport
+          aria-label={t('frame.notifications')}
+          className="fixed right-4 bottom-10 z-[var(--z-toast)] flex w-[340px] flex-col gap-2"
+        >
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

@@ -67,7 +67,10 @@ export function ResolvedPreview({ preview }: { preview: UseQueryResult<Preview> 
       {keyed(messages).map(({ key, item: message }) => (
         <div key={key} className="flex pb-4">
           <span className="w-[72px] shrink-0 text-small text-ink-2">{t(`ui.role.${message.role}`)}</span>
-          <div className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4 font-mono text-manuscript whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]">
+          <div
+            translate="no"
+            className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4 font-mono text-manuscript whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]"
+          >
             <AnswerText text={message.text} values={values} />
           </div>
         </div>

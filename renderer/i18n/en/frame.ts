@@ -6,6 +6,7 @@ export const frame = {
   settings: 'Settings',
   showSidebar: 'Show the sidebar',
   foldSidebar: 'Fold the sidebar',
+  notifications: 'Notifications',
   openTabs: 'Open tabs',
   closeTab: 'Close {{title}}',
   notSaved: ', not saved as a version',
