@@ -5,6 +5,7 @@ import { file } from './file'
 import { provider } from './provider'
 import { run } from './run'
 import { sql } from './sql'
+import { variable } from './variable'
 import { topics, vault } from './vault'
 import { session, workspace } from './workspace'
 import { template } from './writing'
@@ -14,6 +15,7 @@ export const contract = {
   session,
   workspace,
   entity,
+  variable,
   draft,
   template,
   run,

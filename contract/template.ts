@@ -130,10 +130,24 @@ export const conversationDocument = z.looseObject({
 })
 export type ConversationDocument = z.infer<typeof conversationDocument>
 
+/** A variable set's document: its columns. The rows are rows of their own, read page by page. */
+export const variableSetDocument = z.looseObject({
+  kind: z.literal('variable_set'),
+  columns: z.array(variable).max(500).default([]),
+  /** How many rows there are, and a hash that every change of a row changes. */
+  rows: z.number().int().min(0).default(0),
+  digest: z.string().max(64).default(''),
+})
+
+/** A variable that many templates share: they name it and follow it. */
+export const variableDefinitionDocument = z.looseObject({ kind: z.literal('variable_definition'), variable })
+
 export const entityDocument = z.discriminatedUnion('kind', [
   templateDocument,
   contextDocument,
   placeDocument,
   conversationDocument,
+  variableSetDocument,
+  variableDefinitionDocument,
 ])
 export type EntityDocument = z.infer<typeof entityDocument>

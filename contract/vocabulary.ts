@@ -119,3 +119,26 @@ export const jobStates = [
   'cancelled',
   'interrupted',
 ] as const
+
+/** The categorical colours of the tokens, for workspaces, items and people. */
+export const itemColours = ['c-1', 'c-2', 'c-3', 'c-4', 'c-5', 'c-6', 'c-7', 'c-8'] as const
+
+/** Icons that somebody may choose for a place or an item; the screens know their drawings. */
+export const itemIcons = [
+  'book',
+  'briefcase',
+  'bug',
+  'chart',
+  'code',
+  'flag',
+  'globe',
+  'heart',
+  'mail',
+  'megaphone',
+  'scale',
+  'search',
+  'shield',
+  'star',
+  'user',
+  'wrench',
+] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, method, title } from './common'
-import { roles, workspaceKinds } from './vocabulary'
+import { itemColours, roles, workspaceKinds } from './vocabulary'
 
 export const workspaceSummary = z.object({
   id,
@@ -10,6 +10,7 @@ export const workspaceSummary = z.object({
   colour: z.string(),
   role: z.enum(roles),
   archived: z.boolean(),
+  rowVersion: z.number().int(),
 })
 export type WorkspaceSummary = z.infer<typeof workspaceSummary>
 
@@ -35,4 +36,29 @@ export const workspace = {
       z.object({ commandId: id, id, name: title, kind: z.enum(workspaceKinds), colour: z.string().max(20) }),
     )
     .output(workspaceSummary),
+  /** A new name or colour. */
+  change: method
+    .input(
+      z.object({
+        commandId: id,
+        id,
+        rowVersion: z.number().int(),
+        name: title.optional(),
+        colour: z.enum(itemColours).optional(),
+      }),
+    )
+    .output(workspaceSummary),
+  /** Hidden from the switcher and read-only until it is taken back. */
+  archive: method.input(z.object({ commandId: id, id, archived: z.boolean() })).output(workspaceSummary),
+  /** What would go with it. */
+  contents: method
+    .input(z.object({ id }))
+    .output(z.object({ items: z.number().int(), versions: z.number().int(), runs: z.number().int() })),
+  /**
+   * Takes a backup, then deletes the workspace with everything in it; there is no undo. Answers the job that removes
+   * its rows, booked in the workspace that this connection shows afterwards.
+   */
+  remove: method
+    .input(z.object({ commandId: id, id, typedName: z.string().max(400) }))
+    .output(z.object({ jobId: id, backupId: z.string(), session: sessionInfo })),
 }

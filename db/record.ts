@@ -1,24 +1,31 @@
 import { runOnce } from './command'
-import type { Engine } from './engine'
+import { DbError, type Engine } from './engine'
 import type { Batch } from './record/batch'
 import { beginRows, finishRows, messageRows, metricRows } from './record/rows'
 import type { Who } from './write/command'
-import { beginCommand } from './write/functions'
+import { closedWorkspace } from './write/errors'
+import { beginCommand, expectOpen, raised } from './write/functions'
 
 /**
  * The door for what happened: runs, their contents, metrics and use, with the figures that lists and dashboards show,
  * in one pipeline. No version, no event. A finished run is frozen: finishing it again changes and counts nothing.
  * @returns false where this batch had been recorded before.
- * @throws DbError where the engine failed; where its outcome was unknown this has looked and tried again.
+ * @throws RefusedError where runs begin in an archived workspace, DbError where the engine failed; where its outcome was unknown this has looked and tried again.
  */
 export async function record(engine: Engine, who: Who, batch: Batch): Promise<boolean> {
   const statements = [
     beginCommand(who, batch.commandId, null),
+    // What runs already may end, wherever it runs.
+    ...(batch.begun?.length ? [expectOpen(who)] : []),
     ...beginRows(who, batch.begun ?? []),
     ...finishRows(who, batch.finished ?? []),
     ...metricRows(who, batch.metrics ?? []),
     ...messageRows(who, batch.messages ?? []),
   ]
-  const { applied } = await runOnce(engine, who.workspaceId, batch.commandId, { statements, result: null })
-  return applied
+  try {
+    const { applied } = await runOnce(engine, who.workspaceId, batch.commandId, { statements, result: null })
+    return applied
+  } catch (error) {
+    throw error instanceof DbError && error.code === raised.closed ? closedWorkspace(error) : error
+  }
 }

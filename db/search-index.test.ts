@@ -36,7 +36,7 @@ async function template(text: string) {
 
 async function found(filter: string): Promise<string[]> {
   const query = { filter, deep: false, sort: 'updated', limit: 50 } as const
-  const { items } = await listEntities(vault.engine, vault.who.workspaceId, query)
+  const { items } = await listEntities(vault.engine, vault.who, query)
   return items.map(({ id }) => id)
 }
 

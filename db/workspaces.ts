@@ -1,15 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { WorkspaceKind } from '../contract/vocabulary'
 import { storableText } from '../core/document/canonical'
 import { freeSlug, slugify } from '../core/document/slug'
 import { type Pipeline, runOnce } from './command'
-import { builder, statement } from './drizzle'
+import { builder, reader, statement } from './drizzle'
 import { DbError, type Engine } from './engine'
+import { keep } from './keep'
 import { workspaceSetting } from './pglite/drizzle-client'
 import { takenWorkspaceSlugs } from './queries/workspace'
 import { account, membership, workspace } from './schema'
 import type { Who } from './write/command'
-import { beginCommand } from './write/functions'
+import { RefusedError } from './write/errors'
+import { beginCommand, commandInstant as now } from './write/functions'
 
 export interface NewAccount {
   readonly id: string
@@ -90,4 +92,62 @@ function birth({ accountId, ...who }: Omit<Who, 'workspaceId'>, input: NewWorksp
     ],
     result,
   }
+}
+
+/** A new name or colour. The slug stays. @throws RefusedError where it was changed meanwhile */
+export async function changeWorkspace(
+  engine: Engine,
+  who: Who,
+  input: {
+    readonly commandId: string
+    readonly rowVersion: number
+    readonly name?: string | undefined
+    readonly colour?: string | undefined
+  },
+): Promise<void> {
+  const change = builder
+    .update(workspace)
+    .set({
+      ...(input.name === undefined ? {} : { name: storableText(input.name) }),
+      ...(input.colour === undefined ? {} : { colour: input.colour }),
+      rowVersion: input.rowVersion + 1,
+      updatedAt: now,
+      updatedBy: who.accountId,
+    })
+    .where(and(eq(workspace.id, who.workspaceId), eq(workspace.rowVersion, input.rowVersion)))
+  const { applied, at } = await keep(engine, who, input.commandId, [statement(change)])
+  const [kept] = await reader(engine, who.workspaceId)
+    .select({ updatedAt: workspace.updatedAt })
+    .from(workspace)
+    .where(eq(workspace.id, who.workspaceId))
+  if (applied && kept?.updatedAt !== at) {
+    throw new RefusedError('This workspace was changed elsewhere. Reload it, then change it again.')
+  }
+}
+
+/** Read-only and out of the way, or back again. */
+export async function archiveWorkspace(
+  engine: Engine,
+  who: Who,
+  input: { readonly commandId: string; readonly archived: boolean },
+): Promise<void> {
+  const change = builder
+    .update(workspace)
+    .set({
+      archivedAt: input.archived ? sql`coalesce(${workspace.archivedAt}, ${now})` : null,
+      rowVersion: sql`${workspace.rowVersion} + 1`,
+      updatedAt: now,
+      updatedBy: who.accountId,
+    })
+    .where(eq(workspace.id, who.workspaceId))
+  await keep(engine, who, input.commandId, [statement(change)])
+}
+
+/** Marks a workspace as deleted: from here on nobody sees it and nothing is written in it. */
+export async function markWorkspaceDeleted(engine: Engine, who: Who, commandId: string): Promise<void> {
+  const change = builder
+    .update(workspace)
+    .set({ deletedAt: now, deletedBy: who.accountId, slug: sql`${workspace.slug} || '-' || ${workspace.id}` })
+    .where(and(eq(workspace.id, who.workspaceId), isNull(workspace.deletedAt)))
+  await keep(engine, who, commandId, [statement(change)])
 }

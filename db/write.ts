@@ -7,13 +7,13 @@ import { getHead } from './queries/head'
 import { takenSlugs } from './queries/slug'
 import type { Command, EntityChange, Who } from './write/command'
 import { insertEntity, updateEntity } from './write/entity-rows'
-import { MissingError, RefusedError, StaleError } from './write/errors'
+import { closedWorkspace, MissingError, RefusedError, StaleError } from './write/errors'
 import { eventFields } from './write/event-fields'
-import { appendEvent, beginCommand, expectHead, raised } from './write/functions'
+import { appendEvent, beginCommand, expectHead, expectOpen, raised } from './write/functions'
 import { type Prepared, prepare } from './write/prepared'
 import { projections } from './write/projections'
+import { revised, revises, revisionRows } from './write/revise'
 import { searchRow } from './write/search-row'
-import { sweepRows } from './write/sweep'
 
 export interface WriteResult {
   /** False where the command had been applied before, or changes nothing. */
@@ -22,8 +22,8 @@ export interface WriteResult {
   readonly changed: readonly Changed[]
 }
 
-/** The entities a command changed, as its row keeps them. */
-const storedResult = z.array(changedSchema)
+/** The entities a command changed, as its row keeps them: what undoing it begins with. */
+export const storedResult = z.array(changedSchema)
 
 /**
  * The only door through which content changes: checks each row version, adds the versions, keeps projections, links
@@ -35,17 +35,23 @@ const storedResult = z.array(changedSchema)
 export async function write(engine: Engine, who: Who, command: Command): Promise<WriteResult> {
   refuseTwice(command)
   const prepared = command.changes.map(prepare)
-  const changed = command.changes.map((change, index) => prepared[index]?.result ?? unchanged(change))
+  const revisions = (command.revisions ?? []).filter(revises)
+  const changed = [
+    ...command.changes.map((change, index) => prepared[index]?.result ?? unchanged(change)),
+    ...revisions.map(revised),
+  ]
   const effective = prepared.filter((item) => item !== null)
-  if (effective.length === 0) return { applied: false, changed }
+  if (effective.length + revisions.length === 0) return { applied: false, changed }
   const statements = [
     beginCommand(
       who,
       command.id,
       changed.map((entry) => ({ ...entry })),
     ),
+    expectOpen(who),
     ...effective.flatMap((item) => statementsFor(who, command, item)),
-    ...(command.sweep ? sweepRows(who, command, command.sweep) : []),
+    ...revisionRows(who, command, revisions),
+    ...(command.also ?? []),
   ]
   try {
     const outcome = await runOnce(engine, who.workspaceId, command.id, { statements, result: changed })
@@ -89,8 +95,9 @@ function unchanged({ id, before, versionId }: EntityChange): Changed {
   }
 }
 
-function refuseTwice({ changes }: Command): void {
-  if (new Set(changes.map((change) => change.id)).size !== changes.length) {
+function refuseTwice({ changes, revisions = [] }: Command): void {
+  const ids = [...changes.map((change) => change.id), ...revisions.map((revision) => revision.before.id)]
+  if (new Set(ids).size !== ids.length) {
     throw new RefusedError('One command may change each item once. Join both changes into one.')
   }
 }
@@ -103,11 +110,12 @@ async function explain(engine: Engine, who: Who, command: Command, error: DbErro
     const there = heads.find((head, index) => head && !command.changes[index]?.before)
     if (there) return new StaleError(there, null)
   }
+  if (error.code === raised.closed) return closedWorkspace(error)
   if (error.code === raised.missing && named) return new MissingError('item', named)
   if (error.code === raised.stale && named) {
     const head = await getHead(engine, who.workspaceId, named)
-    const change = command.changes.find((item) => item.id === named)
-    if (head) return new StaleError(head, change?.before?.headVersionId ?? null)
+    const base = [...command.changes, ...(command.revisions ?? [])].find((item) => item.before?.id === named)
+    if (head) return new StaleError(head, base?.before?.headVersionId ?? null)
   }
   if (error.code === raised.circle) {
     const { steps } = z.object({ steps: z.array(z.string()) }).parse(JSON.parse(error.fields.detail ?? '{}'))

@@ -15,11 +15,13 @@ import { entityHandlers } from './handlers/entity'
 import { fileHandlers } from './handlers/file'
 import { providerHandlers } from './handlers/provider'
 import { runHandlers } from './handlers/run'
-import { sessionHandlers, workspaceHandlers } from './handlers/session'
+import { sessionHandlers } from './handlers/session'
 import { sqlHandlers } from './handlers/sql'
 import { templateHandlers } from './handlers/template'
 import { topicHandlers } from './handlers/topics'
+import { variableHandlers } from './handlers/variable'
 import { vaultHandlers } from './handlers/vault'
+import { workspaceHandlers } from './handlers/workspace'
 import { openLog } from './log'
 import { firstIdentity, identityAfter } from './people'
 import { os } from './router'
@@ -29,6 +31,7 @@ import { Backups } from './services/backups'
 import { Blobs } from './services/blobs'
 import { Disk } from './services/disk'
 import { SearchIndex } from './services/search-index'
+import { startTidying } from './services/tidy'
 import type { Identity, Session } from './session'
 import { keepSocketDoor } from './socket/keep'
 import type { Studio } from './studio'
@@ -97,6 +100,7 @@ export async function openHost(options: HostOptions) {
     session: sessionHandlers(studio),
     workspace: workspaceHandlers(studio),
     entity: entityHandlers(studio),
+    variable: variableHandlers(studio),
     draft: draftHandlers(studio),
     template: templateHandlers(studio),
     run: runHandlers(studio),
@@ -122,6 +126,10 @@ export async function openHost(options: HostOptions) {
     },
   }
   backups.startSchedule()
+  const stopTidying = startTidying(studio, async () => {
+    const { openVault } = keeper
+    return openVault && first ? { engine: openVault.engine, who: { ...first, door: options.door } } : null
+  })
   const closeSocket = keepSocketDoor(served, paths.socketPath, keeper, log)
   return {
     ...served,
@@ -130,6 +138,7 @@ export async function openHost(options: HostOptions) {
     vault: () => keeper.vault(),
     async close(reason: CloseReason): Promise<void> {
       await closeSocket()
+      await stopTidying()
       await backups.close()
       await searchIndex.close()
       await runs.close()

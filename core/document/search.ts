@@ -21,6 +21,8 @@ function texts(document: EntityDocument): string[] {
   if (document.kind === 'context') {
     return [document.text, ...document.examples.flatMap((example) => [example.input, example.output])]
   }
+  if (document.kind === 'variable_set') return document.columns.map((column) => column.name)
+  if (document.kind === 'variable_definition') return [document.variable.name, document.variable.description]
   return []
 }
 

@@ -14,6 +14,10 @@ interface Rule {
 
 const repair = 'Save the items named once more: that writes these rows anew.'
 
+/** Runs outlive what they ran: where that was deleted for good, the trail says so. */
+const purged = `select 1 from event p where p.workspace_id = x.workspace_id and p.entity_id = x.entity_id
+                   and p.action = 'items.purge'`
+
 /** Each holds in every workspace, at any time. */
 const rules: readonly Rule[] = [
   {
@@ -57,10 +61,12 @@ const rules: readonly Rule[] = [
     sql: `select x.id from execution x
            where x.entity_id is not null
              and not exists (select 1 from entity e where e.workspace_id = x.workspace_id and e.id = x.entity_id)
+             and not exists (${purged})
           union
           select x.id from execution x
            where x.version_id is not null
              and not exists (select 1 from entity_version v where v.workspace_id = x.workspace_id and v.id = x.version_id)
+             and not exists (${purged})
           union
           select c.execution_id from execution_content c
            where not exists (select 1 from execution x where x.workspace_id = c.workspace_id and x.id = c.execution_id)

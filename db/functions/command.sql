@@ -55,3 +55,15 @@ BEGIN
       'actual', v_head.row_version, 'head_version_id', v_head.head_version_id)::text;
   END IF;
 END $$;
+
+-- Refuses work in a workspace that was archived (read-only until it is taken back) or deleted.
+-- Raises PS423 (message 'archived' or 'deleted').
+CREATE OR REPLACE FUNCTION expect_open(p_workspace uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_workspace record;
+BEGIN
+  SELECT archived_at, deleted_at INTO v_workspace FROM workspace WHERE id = p_workspace;
+  IF v_workspace.deleted_at IS NOT NULL OR v_workspace.archived_at IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'PS423',
+      MESSAGE = CASE WHEN v_workspace.deleted_at IS NULL THEN 'archived' ELSE 'deleted' END;
+  END IF;
+END $$;

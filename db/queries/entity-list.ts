@@ -1,48 +1,40 @@
-import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import type { EntitySummary } from '../../contract/entity'
-import { type EntityType, entityTypes } from '../../contract/vocabulary'
+import { and, arrayContains, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { type EntitySummary, type ItemFilter, type ListSort, mostItems } from '../../contract/entity'
+import { entityTypes } from '../../contract/vocabulary'
 import { type Reader, reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity, entityStats, searchDocument } from '../schema'
 import { byTitle } from '../schema/columns'
-import { averageCost, statsOfEntity, summary, toSummary } from './entity'
+import {
+  averageCost,
+  isFavourite,
+  type Member,
+  meanRating,
+  statsOfEntity,
+  summary,
+  toSummary,
+} from './entity'
 import { type Page, pageOf, readCursor } from './page'
 
-export interface EntityQuery {
-  /** A place; none means the whole workspace. */
-  readonly parentId?: string | null | undefined
-  /** What lies in the places below it too. */
-  readonly deep: boolean
-  /** Default: everything but labs, libraries and conversations. */
-  readonly types?: readonly EntityType[] | undefined
-  /** Part of a title, or words of title, description, tags or text. */
-  readonly filter?: string | undefined
-  readonly sort: 'title' | 'updated' | 'place'
+export interface EntityQuery extends ItemFilter {
+  readonly sort: ListSort
   readonly cursor?: string | null | undefined
   readonly limit: number
 }
 
-/** Conversations have a list of their own, by when they were last used. */
+/** Where nothing is said of types: no places, and no conversations, which have a list of their own. */
 const items = entityTypes.filter((type) => type !== 'lab' && type !== 'library' && type !== 'conversation')
 
 /** One keyset page of items outside the trash, and how many match in all. */
 export async function listEntities(
   engine: Engine,
-  workspaceId: string,
+  member: Member,
   query: EntityQuery,
 ): Promise<Page<EntitySummary> & { readonly total: number }> {
-  const db = reader(engine, workspaceId)
-  const parents = query.parentId ? await placesOf(db, workspaceId, query.parentId, query.deep) : null
-  const wanted = and(
-    eq(entity.workspaceId, workspaceId),
-    isNull(entity.deletedAt),
-    inArray(entity.type, [...(query.types ?? items)]),
-    parents ? inArray(entity.parentId, parents) : undefined,
-    query.filter?.trim() ? matches(db, workspaceId, query.filter.trim()) : undefined,
-  )
-  const order = orders[query.sort]
-  // Row by row for the page alone, whatever the planner thinks of reading all figures first.
-  const stats = db.select().from(entityStats).where(statsOfEntity).limit(1).as('stats')
+  const db = reader(engine, member.workspaceId)
+  const wanted = await condition(db, member, query)
+  const stats = statsBeside(db)
+  const order = orders[query.sort](stats)
   const from = readCursor(query.cursor, 3)
   const [rows, total] = await Promise.all([
     db
@@ -51,6 +43,9 @@ export async function listEntities(
         runs: stats.runs,
         averageCost: averageCost(stats),
         lastUsedAt: stats.lastUsedAt,
+        rating: meanRating(stats),
+        ratings: stats.ratingCount,
+        favourite: isFavourite(member),
         key: order.key,
       })
       .from(entity)
@@ -62,6 +57,44 @@ export async function listEntities(
   ])
   const page = pageOf(rows, query.limit, (last) => [last.key, last.id, String(total)])
   return { items: page.items.map(({ key: _, ...row }) => toSummary(row)), next: page.next, total }
+}
+
+/** The ids of all that a list shows, in its order; at most as many as one command may name. */
+export async function listEntityIds(
+  engine: Engine,
+  member: Member,
+  query: ItemFilter & { readonly sort: ListSort },
+): Promise<string[]> {
+  const db = reader(engine, member.workspaceId)
+  const stats = statsBeside(db)
+  const rows = await db
+    .select({ id: entity.id })
+    .from(entity)
+    .leftJoinLateral(stats, sql`true`)
+    .where(await condition(db, member, query))
+    .orderBy(...orders[query.sort](stats).by)
+    .limit(mostItems)
+  return rows.map((row) => row.id)
+}
+
+/** Row by row for the page alone, whatever the planner thinks of reading all figures first. */
+const statsBeside = (db: Reader) => db.select().from(entityStats).where(statsOfEntity).limit(1).as('stats')
+type Stats = ReturnType<typeof statsBeside>
+
+async function condition(db: Reader, member: Member, query: ItemFilter): Promise<SQL | undefined> {
+  const { workspaceId } = member
+  const parents = query.parentId ? await placesOf(db, workspaceId, query.parentId, query.deep) : null
+  return and(
+    eq(entity.workspaceId, workspaceId),
+    isNull(entity.deletedAt),
+    inArray(entity.type, [...(query.types ?? items)]),
+    parents ? inArray(entity.parentId, parents) : undefined,
+    query.tags?.length ? arrayContains(entity.tags, query.tags) : undefined,
+    query.statuses?.length ? inArray(entity.status, query.statuses) : undefined,
+    query.favourites ? isFavourite(member) : undefined,
+    query.pinned ? eq(entity.pinned, true) : undefined,
+    query.filter?.trim() ? matches(db, workspaceId, query.filter.trim()) : undefined,
+  )
 }
 
 /** Reads every match, so that only the first page asks; the pages after it carry the answer in their cursor. */
@@ -78,7 +111,7 @@ interface Order {
 
 const title = byTitle(entity.title)
 
-const orders: Record<EntityQuery['sort'], Order> = {
+const plain: Record<'title' | 'updated' | 'place', Order> = {
   title: {
     key: sql<string>`${title}`,
     by: [asc(title), asc(entity.id)],
@@ -94,6 +127,34 @@ const orders: Record<EntityQuery['sort'], Order> = {
     by: [asc(entity.sortKey), asc(entity.id)],
     after: (key, id) => sql`(${entity.sortKey}, ${entity.id}) > (${key}, ${id}::uuid)`,
   },
+}
+
+/** Most first; those without a figure last. */
+const byFigure = (figure: SQL): Order => ({
+  key: sql<string>`${figure}::text`,
+  by: [desc(figure), desc(entity.id)],
+  after: (key, id) => sql`(${figure}, ${entity.id}) < (${key}::float8, ${id}::uuid)`,
+})
+
+/**
+ * The lower end of the interval (Wilson, 95 %) around the share of the scale that the ratings reach: five stars of
+ * one person stand below four and a half of twenty.
+ */
+const lowerBound = ({ ratingSum, ratingCount }: Stats): SQL => {
+  const share = sql`((${ratingSum}::float8 / nullif(${ratingCount}, 0) - 1) / 4)`
+  const n = sql`nullif(${ratingCount}, 0)::float8`
+  return sql`coalesce((${share} + 1.92 / ${n} - 1.96 * sqrt(greatest(${share} * (1 - ${share}) / ${n}, 0)
+    + 0.96 / (${n} * ${n}))) / (1 + 3.84 / ${n}), -1)`
+}
+
+const orders: Record<ListSort, (stats: Stats) => Order> = {
+  title: () => plain.title,
+  updated: () => plain.updated,
+  place: () => plain.place,
+  rating: (stats) => byFigure(lowerBound(stats)),
+  runs: (stats) => byFigure(sql`coalesce(${stats.runs}, 0)::float8`),
+  cost: (stats) => byFigure(sql`coalesce(${stats.costSum} / nullif(${stats.costKnown}, 0), -1)::float8`),
+  used: (stats) => byFigure(sql`coalesce(extract(epoch from ${stats.lastUsedAt}), -1)::float8`),
 }
 
 /** The place itself and, where asked for, every place below it. */

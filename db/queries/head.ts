@@ -1,9 +1,9 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { type AnyColumn, and, eq, type SQL, sql } from 'drizzle-orm'
 import { entityDocument } from '../../contract/template'
 import { perReader, placeholder, type Reader, reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity, entityVersion } from '../schema'
-import type { EntityHead } from '../write/command'
+import type { EntityHead, HeadState } from '../write/command'
 
 /** The columns that a version freezes, as they stand in the head. */
 const state = {
@@ -25,13 +25,11 @@ const state = {
   replacedBy: entity.replacedBy,
 }
 
-const columns = {
+const light = {
   id: entity.id,
   type: entity.type,
   libraryKind: entity.libraryKind,
   state,
-  document: entity.doc,
-  contentHash: entityVersion.contentHash,
   number: entity.number,
   semver: entity.semver,
   headVersionId: entity.headVersionId,
@@ -39,6 +37,8 @@ const columns = {
   rowVersion: entity.rowVersion,
   deletedAt: entity.deletedAt,
 }
+
+const columns = { ...light, document: entity.doc, contentHash: entityVersion.contentHash }
 
 /** The head that a change is computed from, trashed ones included; null where there is none here. */
 export async function getHead(engine: Engine, workspaceId: string, id: string): Promise<EntityHead | null> {
@@ -72,3 +72,19 @@ const headQuery = (db: Reader, workspaceId: string, which: SQL | undefined) =>
 type Row = Awaited<ReturnType<typeof headQuery>>[number]
 
 const toHead = (row: Row): EntityHead => ({ ...row, document: entityDocument.parse(row.document) })
+
+/** The same without documents: for many items at once. */
+export function headStates(
+  engine: Engine,
+  workspaceId: string,
+  which: SQL | undefined,
+): Promise<HeadState[]> {
+  return reader(engine, workspaceId)
+    .select(light)
+    .from(entity)
+    .where(and(eq(entity.workspaceId, workspaceId), which))
+}
+
+/** A list of ids as one parameter, however many there are. */
+export const oneOfIds = (column: AnyColumn, ids: readonly string[]): SQL =>
+  sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`

@@ -20,16 +20,21 @@ import { getConversation, listConversations, listMessages } from './conversation
 import { countVault, countWorkspace } from './counts'
 import { getDraft } from './draft'
 import { getEntity } from './entity'
-import { listEntities } from './entity-list'
-import { getHead, heads } from './head'
+import { listEntities, listEntityIds } from './entity-list'
+import { getHead, headStates, heads } from './head'
 import { listPlaces } from './place'
 import { hasEntities } from './presence'
 import { getPrice, listPrices } from './price'
+import { listRatings } from './rating'
 import { getRun, listRunModels, listRuns } from './run'
 import { getSetting } from './setting'
 import { lastSortKey, nextSortKey } from './siblings'
-import { takenSlugs } from './slug'
+import { heldSlugs, takenSlugs } from './slug'
+import { listTags } from './tag'
+import { listTrash } from './trash'
+import { listDefinitions, listDefinitionUsers, listVariableRows, rowPlaces } from './variable-set'
 import { getVersion, listVersions } from './version'
+import { listVersionStates } from './version-state'
 import { listAccounts, listAllWorkspaceIds, listWorkspaces, takenWorkspaceSlugs } from './workspace'
 
 /** A row of any workspace: its ids are tried in every other. */
@@ -46,8 +51,8 @@ const page = { limit: 200 }
 /** Every function that reads, called as one workspace with ids of another. A new one without a row here fails. */
 const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promise<unknown>> = {
   listBelow: async (engine, who, { entityId, parentId }) => [
-    await listBelow(engine, who.workspaceId, entityId, null),
-    await listBelow(engine, who.workspaceId, parentId ?? entityId, null),
+    await listBelow(engine, who.workspaceId, [entityId], null),
+    await listBelow(engine, who.workspaceId, [parentId ?? entityId, entityId], null),
   ],
   contextTexts: (engine, who) => contextTexts(engine, who.workspaceId, ['tone', 'tone-2', 'tone-3']),
   reachedContexts: (engine, who) => reachedContexts(engine, who.workspaceId, ['tone', 'tone-2']),
@@ -63,18 +68,31 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   countVault: (engine) => countVault(engine),
   countWorkspace: (engine, who) => countWorkspace(engine, who.workspaceId),
   getDraft: (engine, who, { entityId }) => getDraft(engine, who, entityId),
-  getEntity: (engine, who, { entityId }) => getEntity(engine, who.workspaceId, entityId),
+  getEntity: (engine, who, { entityId }) => getEntity(engine, who, entityId),
   listEntities: async (engine, who, { parentId }) => [
-    await listEntities(engine, who.workspaceId, { ...page, deep: true, parentId, sort: 'title' }),
-    await listEntities(engine, who.workspaceId, {
+    await listEntities(engine, who, { ...page, deep: true, parentId, sort: 'title' }),
+    await listEntities(engine, who, {
       ...page,
       deep: false,
       sort: 'place',
       types: ['lab', 'library'],
     }),
-    await listEntities(engine, who.workspaceId, { ...page, deep: false, sort: 'updated', filter: 'canary' }),
+    await listEntities(engine, who, { ...page, deep: false, sort: 'updated', filter: 'canary' }),
   ],
   getHead: (engine, who, { entityId }) => getHead(engine, who.workspaceId, entityId),
+  headStates: (engine, who) => headStates(engine, who.workspaceId, undefined),
+  heldSlugs: (engine, who) => heldSlugs(engine, who.workspaceId, ['tone', 'tone-2']),
+  listDefinitions: (engine, who) => listDefinitions(engine, who.workspaceId),
+  listDefinitionUsers: (engine, who, { entityId }) => listDefinitionUsers(engine, who.workspaceId, entityId),
+  listEntityIds: (engine, who, { parentId }) =>
+    listEntityIds(engine, who, { deep: true, parentId, sort: 'rating' }),
+  listRatings: (engine, who, { entityId }) => listRatings(engine, who, entityId),
+  listTags: (engine, who) => listTags(engine, who.workspaceId),
+  listTrash: (engine, who) => listTrash(engine, who.workspaceId, page),
+  listVariableRows: (engine, who, { entityId }) =>
+    listVariableRows(engine, who.workspaceId, { ...page, id: entityId }),
+  listVersionStates: (engine, who, { versionId }) => listVersionStates(engine, who.workspaceId, [versionId]),
+  rowPlaces: (engine, who, { entityId }) => rowPlaces(engine, who.workspaceId, entityId, [entityId]),
   heads: (engine, who) => heads(engine, who.workspaceId, undefined),
   listPlaces: (engine, who) => listPlaces(engine, who.workspaceId),
   listConversations: async (engine, who) => [
@@ -93,9 +111,9 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     await listRuns(engine, who.workspaceId, page),
   ],
   getSetting: (engine, who) => getSetting(engine, who, { scope: 'workspace', key: 'canary' }),
-  lastSortKey: (engine, who, { parentId }) => lastSortKey(engine, who.workspaceId, parentId),
+  lastSortKey: (engine, who, { parentId }) => lastSortKey(engine, who.workspaceId, { parentId }),
   nextSortKey: (engine, who, { entityId, parentId }) =>
-    nextSortKey(engine, who.workspaceId, { parentId: parentId ?? entityId, moving: entityId, after: 'a' }),
+    nextSortKey(engine, who.workspaceId, { parentId, without: [entityId], after: 'a' }),
   takenSlugs: (engine, who, { entityId }) =>
     takenSlugs(engine, who.workspaceId, { id: entityId, type: 'context' }, 'tone'),
   getVersion: (engine, who, { entityId, versionId }) =>
@@ -110,7 +128,16 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
 }
 
 /** Functions of these modules that ask no database. */
-const pure = ['averageCost', 'pageOf', 'readCursor', 'toSummary']
+const pure = [
+  'averageCost',
+  'formOf',
+  'isFavourite',
+  'meanRating',
+  'oneOfIds',
+  'pageOf',
+  'readCursor',
+  'toSummary',
+]
 
 let vault: TestVault
 beforeAll(async () => {

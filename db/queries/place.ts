@@ -18,6 +18,8 @@ export async function listPlaces(engine: Engine, workspaceId: string): Promise<P
         title: entity.title,
         sortKey: entity.sortKey,
         rowVersion: entity.rowVersion,
+        colour: entity.colour,
+        icon: entity.icon,
       })
       .from(entity)
       .where(and(live, inArray(entity.type, ['lab', 'library'])))
@@ -25,7 +27,12 @@ export async function listPlaces(engine: Engine, workspaceId: string): Promise<P
     db
       .select({ parentId: entity.parentId, items: count() })
       .from(entity)
-      .where(and(live, inArray(entity.type, ['template', 'context', 'workflow'])))
+      .where(
+        and(
+          live,
+          inArray(entity.type, ['template', 'context', 'workflow', 'variable_set', 'variable_definition']),
+        ),
+      )
       .groupBy(entity.parentId),
   ])
   const places = rows.flatMap((row) => (isPlace(row.type) ? [{ ...row, type: row.type, items: 0 }] : []))

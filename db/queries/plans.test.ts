@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => vault?.close())
 
 const list = (more: Partial<EntityQuery>) => (engine: Engine) =>
-  listEntities(engine, vault.who.workspaceId, { deep: false, sort: 'updated', limit: 50, ...more })
+  listEntities(engine, vault.who, { deep: false, sort: 'updated', limit: 50, ...more })
 
 const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'a library by place': (engine) => list({ parentId: filled.libraryIds[0], sort: 'place' })(engine),
@@ -51,7 +51,7 @@ const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'templates by title': list({ types: ['template'], sort: 'title' }),
   'a filter by a rare word': list({ filter: 'prompt-77' }),
   'a filter by two words of the text': list({ filter: 'refund contract' }),
-  'one item': (engine) => getEntity(engine, vault.who.workspaceId, filled.templateIds[3] ?? ''),
+  'one item': (engine) => getEntity(engine, vault.who, filled.templateIds[3] ?? ''),
   'a head': (engine) => getHead(engine, vault.who.workspaceId, filled.templateIds[3] ?? ''),
   'its history': (engine) =>
     listVersions(engine, vault.who.workspaceId, { id: filled.templateIds[3] ?? '', places: true, limit: 50 }),
@@ -76,7 +76,8 @@ const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'runs side by side': (engine) => listRuns(engine, vault.who.workspaceId, { groupId: uuidv7(), limit: 50 }),
   'models of runs': (engine) => listRunModels(engine, vault.who.workspaceId),
   'a run': (engine) => getRun(engine, vault.who.workspaceId, uuidv7()),
-  'the end of a place': (engine) => lastSortKey(engine, vault.who.workspaceId, filled.libraryIds[0] ?? null),
+  'the end of a place': (engine) =>
+    lastSortKey(engine, vault.who.workspaceId, { parentId: filled.libraryIds[0] ?? null }),
   'taken slugs': (engine) =>
     takenSlugs(engine, vault.who.workspaceId, { id: uuidv7(), type: 'template' }, 'prompt-77'),
 }

@@ -1,41 +1,45 @@
-import { and, asc, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, not, type SQL } from 'drizzle-orm'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity } from '../schema'
+import { oneOfIds } from './head'
 
-const within = (workspaceId: string, parentId: string | null) =>
+interface Among {
+  /** null: the top of the workspace. */
+  readonly parentId: string | null
+  /** Items that are being moved: they do not count. */
+  readonly without?: readonly string[]
+}
+
+const within = (workspaceId: string, { parentId, without = [] }: Among): SQL | undefined =>
   and(
     eq(entity.workspaceId, workspaceId),
     parentId === null ? isNull(entity.parentId) : eq(entity.parentId, parentId),
     isNull(entity.deletedAt),
+    without.length === 0 ? undefined : not(oneOfIds(entity.id, without)),
   )
 
-/** The sort key of the last item of a place (null: of the top), `without` left out; null where there is none. */
-export async function lastSortKey(
-  engine: Engine,
-  workspaceId: string,
-  parentId: string | null,
-  without?: string,
-): Promise<string | null> {
+/** The sort key of the last item of a place; null where there is none. */
+export async function lastSortKey(engine: Engine, workspaceId: string, among: Among): Promise<string | null> {
   const [last] = await reader(engine, workspaceId)
     .select({ sortKey: entity.sortKey })
     .from(entity)
-    .where(and(within(workspaceId, parentId), without === undefined ? undefined : ne(entity.id, without)))
+    .where(within(workspaceId, among))
     .orderBy(desc(entity.sortKey), desc(entity.id))
     .limit(1)
   return last?.sortKey ?? null
 }
 
-/** The first sort key after another one in a place, that of the item to be moved left out; null at the end. */
+/** The first sort key of a place, or the first one after another; null at the end. */
 export async function nextSortKey(
   engine: Engine,
   workspaceId: string,
-  { parentId, moving, after }: { readonly parentId: string; readonly moving: string; readonly after: string },
+  { after, ...among }: Among & { readonly after: string | null },
 ): Promise<string | null> {
   const [next] = await reader(engine, workspaceId)
     .select({ sortKey: entity.sortKey })
     .from(entity)
-    .where(and(within(workspaceId, parentId), ne(entity.id, moving), gt(entity.sortKey, after)))
+    .where(and(within(workspaceId, among), after === null ? undefined : gt(entity.sortKey, after)))
     .orderBy(asc(entity.sortKey), asc(entity.id))
     .limit(1)
   return next?.sortKey ?? null

@@ -1,5 +1,5 @@
-import { and, eq, isNull, like, ne, or } from 'drizzle-orm'
-import type { EntityType } from '../../contract/vocabulary'
+import { and, eq, inArray, isNull, like, ne, or } from 'drizzle-orm'
+import { type EntityType, entityTypes } from '../../contract/vocabulary'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity } from '../schema'
@@ -24,4 +24,26 @@ export async function takenSlugs(
       ),
     )
   return rows.flatMap((row) => row.slug ?? [])
+}
+
+/** Which of these slugs items outside the trash hold, as `type slug`. */
+export async function heldSlugs(
+  engine: Engine,
+  workspaceId: string,
+  slugs: readonly string[],
+): Promise<Set<string>> {
+  if (slugs.length === 0) return new Set()
+  const rows = await reader(engine, workspaceId)
+    .select({ type: entity.type, slug: entity.slug })
+    .from(entity)
+    .where(
+      and(
+        eq(entity.workspaceId, workspaceId),
+        // The types by name, since the index begins with them.
+        inArray(entity.type, [...entityTypes]),
+        inArray(entity.slug, [...new Set(slugs)]),
+        isNull(entity.deletedAt),
+      ),
+    )
+  return new Set(rows.map((row) => `${row.type} ${row.slug}`))
 }

@@ -12,6 +12,7 @@ const summary = {
   colour: workspace.colour,
   role: membership.role,
   archivedAt: workspace.archivedAt,
+  rowVersion: workspace.rowVersion,
 }
 
 /** The workspaces that an account is a member of: names only, nothing inside. */
@@ -49,8 +50,12 @@ export function listAccounts(engine: Engine) {
     .orderBy(asc(account.createdAt), asc(account.id))
 }
 
-/** Every workspace of the vault, for upkeep that has to visit each. */
+/** Every workspace of the vault that was not deleted, for upkeep that has to visit each. */
 export async function listAllWorkspaceIds(engine: Engine): Promise<string[]> {
-  const rows = await directory(engine).select({ id: workspace.id }).from(workspace).orderBy(asc(workspace.id))
+  const rows = await directory(engine)
+    .select({ id: workspace.id })
+    .from(workspace)
+    .where(isNull(workspace.deletedAt))
+    .orderBy(asc(workspace.id))
   return rows.map((row) => row.id)
 }

@@ -57,11 +57,11 @@ describe.each(engines)('record on $name', ({ open }) => {
       answer: 'Hi\u0000 Ada',
       usage: { cost: '0.0021' },
     })
-    expect(await getEntity(engine, who.workspaceId, template)).toMatchObject({
+    expect(await getEntity(engine, who, template)).toMatchObject({
       runs: 1,
       averageCost: '0.0021',
     })
-    const { items } = await listEntities(engine, who.workspaceId, { deep: false, sort: 'updated', limit: 10 })
+    const { items } = await listEntities(engine, who, { deep: false, sort: 'updated', limit: 10 })
     expect(items).toMatchObject([{ id: template, runs: 1, form: 'text' }])
   })
 
@@ -69,7 +69,7 @@ describe.each(engines)('record on $name', ({ open }) => {
     const { engine, who } = vault
     const begun = begunRun({ entityId: template })
     await record(engine, who, { commandId: uuidv7(), begun: [begun], finished: [finishedRun(begun.id)] })
-    const before = await getEntity(engine, who.workspaceId, template)
+    const before = await getEntity(engine, who, template)
     await record(engine, who, {
       commandId: uuidv7(),
       finished: [finishedRun(begun.id, { status: 'failed', answer: 'other' })],
@@ -78,7 +78,7 @@ describe.each(engines)('record on $name', ({ open }) => {
       status: 'success',
       answer: 'Hello',
     })
-    expect((await getEntity(engine, who.workspaceId, template))?.runs).toBe(before?.runs)
+    expect((await getEntity(engine, who, template))?.runs).toBe(before?.runs)
     const { items } = await listRuns(engine, who.workspaceId, { entityId: template, limit: 1 })
     expect(items.map((item) => item.id)).toEqual([begun.id])
   })

@@ -1,15 +1,21 @@
+import { desc, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
+import type { ItemChange } from '../../contract/entity'
+import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { heads } from '../queries/head'
 import { listVersions } from '../queries/version'
 import { record } from '../record'
+import { command } from '../schema'
+import { changeItems } from '../write/change-items'
 import type { EntityHead, Who } from '../write/command'
 import { createEntity } from '../write/create-entity'
+import { duplicateItems } from '../write/duplicate'
 import { MissingError, RefusedError, StaleError } from '../write/errors'
-import { moveEntity, renameEntity } from '../write/place'
+import { renameEntity } from '../write/place'
 import { restoreVersion, saveDocument } from '../write/save-document'
-import { restoreFromTrash, trashEntity } from '../write/trash'
+import { undoCommand } from '../write/undo'
 import { contextText, textTemplate } from './documents'
 import { begunRun, finishedRun } from './runs'
 
@@ -35,6 +41,9 @@ const acts = [
   'move',
   'trash',
   'untrash',
+  'tag',
+  'duplicate',
+  'undo',
   'revert',
   'run',
 ] as const
@@ -104,6 +113,8 @@ function actionOf(
   const head = at(act === 'save' || act === 'revert' || act === 'run' ? texts : items, target)
   if (!head) return async () => undefined
   const edit = { commandId, id: head.id, rowVersion: head.rowVersion - (late ? 1 : 0) }
+  const few = [...new Set([head.id, at(items, other)?.id ?? head.id])]
+  const change = (done: ItemChange) => () => changeItems(engine, who, { commandId, ids: few, change: done })
   switch (act) {
     case 'save':
       return () =>
@@ -115,16 +126,33 @@ function actionOf(
     case 'rename':
       return () => renameEntity(engine, who, { ...edit, title: `${text} ${mark}` })
     case 'move':
-      return () => moveEntity(engine, who, { ...edit, parentId: at(items, other)?.id ?? head.id })
+      return change({ do: 'move', parentId: at(items, other)?.id ?? null })
     case 'trash':
-      return () => trashEntity(engine, who, edit)
+      return change({ do: 'trash' })
     case 'untrash':
-      return () => restoreFromTrash(engine, who, edit)
+      return change({ do: 'restore' })
+    case 'tag':
+      return change({ do: 'tag', add: [text.slice(0, 5)], remove: ['plain'] })
+    case 'duplicate':
+      return () => duplicateItems(engine, who, { commandId, ids: few })
+    case 'undo':
+      return () => undoLast(engine, who, commandId, other)
     case 'revert':
       return () => revert(engine, who, edit, other)
     case 'run':
       return () => run(engine, who, head, `${text} ${mark}`)
   }
+}
+
+/** Takes one of the last commands back, whichever it was. */
+async function undoLast(engine: Engine, who: Who, commandId: string, back: number) {
+  const recent = await reader(engine, who.workspaceId)
+    .select({ id: command.id })
+    .from(command)
+    .where(eq(command.workspaceId, who.workspaceId))
+    .orderBy(desc(command.at))
+    .limit(6)
+  return undoCommand(engine, who, { commandId, undo: at(recent, back)?.id ?? commandId })
 }
 
 async function revert(

@@ -19,7 +19,7 @@ afterAll(() => (vault satisfies TestVault)?.close())
 
 it('fills a vault whose every rule holds, and goes on from there', async () => {
   const { engine, who } = vault
-  const { total, items } = await listEntities(engine, who.workspaceId, {
+  const { total, items } = await listEntities(engine, who, {
     deep: false,
     sort: 'updated',
     limit: 5,
@@ -36,5 +36,5 @@ it('fills a vault whose every rule holds, and goes on from there', async () => {
   expect(await brokenRules(engine, who.workspaceId)).toEqual([])
   const used = filled.templateIds[0] ?? ''
   const runs = await listRuns(engine, who.workspaceId, { entityId: used, limit: 200 })
-  expect((await getEntity(engine, who.workspaceId, used))?.runs).toBe(runs.items.length)
+  expect((await getEntity(engine, who, used))?.runs).toBe(runs.items.length)
 })

@@ -26,9 +26,12 @@ const rules: Readonly<Record<string, string>> = {
      where e.row_version <> (select count(*) from entity_version v where v.workspace_id = e.workspace_id and v.entity_id = e.id)`,
   'every version has one event, of the same instant, and every event its version': `
     select coalesce(v.id, x.version_id) from entity_version v
-      full join event x on x.workspace_id = v.workspace_id and x.version_id = v.id
+      full join (select * from event e where e.version_id is not null and not exists (
+          select 1 from event p where p.workspace_id = e.workspace_id and p.entity_id = e.entity_id
+             and p.action = 'items.purge')) x
+        on x.workspace_id = v.workspace_id and x.version_id = v.id
      where v.id is null or x.id is null or x.at <> v.valid_from or x.entity_id <> v.entity_id
-    union all select version_id from event group by version_id having count(*) > 1`,
+    union all select version_id from event where version_id is not null group by version_id having count(*) > 1`,
   'every version has the status it began with': `
     select v.id from entity_version v
      where 1 <> (select count(*) from version_status s where s.workspace_id = v.workspace_id

@@ -8,6 +8,8 @@ import type {
   VersionKind,
   Visibility,
 } from '../../contract/vocabulary'
+import type { Statement } from '../engine'
+import type { JsonObject } from '../schema/columns'
 
 /** Who asks, from where: worked out by the door, never taken from a payload. */
 export interface Who {
@@ -71,11 +73,24 @@ export interface EntityChange {
   /** Version number of a content version; a place version keeps the one it stands on. */
   readonly semver: string
   readonly message: string | null
+  /** For a new entity: where it came from, kept beside its form. */
+  readonly metadata?: JsonObject
+  /** For a new entity: what it is a copy of, in the same workspace. */
+  readonly derivedFrom?: string | null
 }
 
-/** Items that go to the trash, or come back, along with the place they lie in. */
-export interface Sweep {
-  readonly ids: readonly string[]
+/** A head without its document: all that a change of name, place or mark is computed from. */
+export type HeadState = Omit<EntityHead, 'document' | 'contentHash'>
+
+/**
+ * A change that leaves the document alone: renamed, moved, tagged, to the trash and back. Any number of them take as
+ * many statements as one.
+ */
+export interface Revision {
+  readonly before: HeadState
+  readonly versionId: string
+  /** The fields that change. */
+  readonly patch: Partial<EntityState>
   readonly deleted: boolean
 }
 
@@ -85,8 +100,9 @@ export interface Command {
   readonly id: string
   /** What the trail says was done, such as `template.save`. */
   readonly action: string
-  /** At most one change an entity; what others stand in comes first. */
+  /** What others stand in comes first. No entity is named twice in a command. */
   readonly changes: readonly EntityChange[]
-  /** None of them may be among the changes. */
-  readonly sweep?: Sweep
+  readonly revisions?: readonly Revision[]
+  /** Statements of the same transaction: rows of a variable set, the trail of another workspace. */
+  readonly also?: readonly Statement[]
 }

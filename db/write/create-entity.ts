@@ -40,7 +40,7 @@ export async function createEntity(engine: Engine, who: Who, input: NewEntity): 
     if (before) return before
     throw refusal
   }
-  const last = await lastSortKey(engine, who.workspaceId, input.parentId)
+  const last = await lastSortKey(engine, who.workspaceId, { parentId: input.parentId })
   const change = firstVersion(input, {
     ...plainState,
     parentId: input.parentId,
@@ -95,21 +95,11 @@ export const plainState: Omit<EntityState, 'title' | 'sortKey'> = {
   replacedBy: null,
 }
 
-/** Labs stand at the top, libraries in labs and libraries, items in libraries. */
+/** Labs stand at the top; everything else there too, in a lab or in a library. */
 export function refuseMisplaced(type: EntityType, parent: EntityHead | null): void {
-  const places: readonly (EntityType | null)[] =
-    type === 'lab'
-      ? [null]
-      : type === 'library'
-        ? ['lab', 'library']
-        : type === 'conversation'
-          ? [null, 'library', 'lab']
-          : ['library', 'lab']
-  if (!places.includes(parent?.type ?? null) || (parent && parent.deletedAt !== null)) {
-    throw new RefusedError(
-      type === 'lab'
-        ? 'A lab stands by itself. Create it outside of other places.'
-        : 'This cannot stand here. Choose a lab or a library that is not in the trash.',
-    )
+  if (parent === null) return
+  if (type === 'lab') throw new RefusedError('A lab stands by itself. Create it outside of other places.')
+  if ((parent.type !== 'lab' && parent.type !== 'library') || parent.deletedAt !== null) {
+    throw new RefusedError('This cannot stand here. Choose a lab or a library that is not in the trash.')
   }
 }

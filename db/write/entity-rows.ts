@@ -20,7 +20,7 @@ export function insertEntity(who: Who, { change, body, number, ids }: Prepared):
         libraryKind: change.libraryKind,
         ...change.state,
         doc: sql`${body.text}::jsonb`,
-        metadata: shownForm(change),
+        metadata: { ...change.metadata, ...shownForm(change) },
         number,
         semver: change.semver,
         headVersionId: change.versionId,

@@ -27,3 +27,12 @@ export class MissingError extends Error {
 export class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }
+
+/** What `expect_open` refused. */
+export function closedWorkspace(error: Error): RefusedError {
+  return new RefusedError(
+    error.message.includes('deleted')
+      ? 'This workspace was deleted. Open another one.'
+      : 'This workspace is archived, so that it can be read but not changed. Take it out of the archive first.',
+  )
+}

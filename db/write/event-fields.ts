@@ -11,12 +11,13 @@ const shown = 200
  * What the trail says of a change: small scalars of the state old and new, of the document only numbers and
  * switches; everything else as hash and length, so that no body is ever in an event.
  */
-export function eventFields({ stateFields, documentFields }: Prepared): JsonObject[] {
-  return [
-    ...stateFields.map((field) => entry(field, isSmall)),
-    ...documentFields.map((field) => entry(field, isBare)),
-  ]
+export function eventFields({ stateFields: inState, documentFields }: Prepared): JsonObject[] {
+  return [...stateFields(inState), ...documentFields.map((field) => entry(field, isBare))]
 }
+
+/** The same for a change that leaves the document alone. */
+export const stateFields = (fields: readonly FieldChange[]): JsonObject[] =>
+  fields.map((field) => entry(field, isSmall))
 
 function entry({ path, before, after }: FieldChange, mayShow: (value: unknown) => boolean): JsonObject {
   const side = (name: 'old' | 'new', value: unknown): JsonObject =>

@@ -5,7 +5,13 @@ import type { JsonObject, JsonValue } from '../schema/columns'
 import type { Who } from './command'
 
 /** The SQLSTATEs that the functions of db/functions/command.sql raise. */
-export const raised = { applied: 'PS409', missing: 'PS404', stale: '40001', circle: 'PS422' } as const
+export const raised = {
+  applied: 'PS409',
+  missing: 'PS404',
+  circle: 'PS422',
+  closed: 'PS423',
+  stale: '40001',
+} as const
 
 /** The one instant of all rows of the write under way. */
 export const commandInstant = sql<string>`command_instant()`
@@ -25,6 +31,13 @@ const begin = fixed<{ workspaceId: string; id: string; door: string; at: string;
       ${placeholder('at')}::timestamptz, ${placeholder('result')}::jsonb)`,
   ),
 )
+
+/** Raises where the workspace was archived or deleted. */
+export function expectOpen({ workspaceId }: Pick<Who, 'workspaceId'>): Statement {
+  return open({ workspaceId })
+}
+
+const open = fixed<{ workspaceId: string }>(() => call(sql`expect_open(${placeholder('workspaceId')}::uuid)`))
 
 /** Locks the head; raises where it is no longer the one that was read. */
 export function expectHead({ workspaceId }: Who, entityId: string, rowVersion: number): Statement {

@@ -43,7 +43,7 @@ function variables({ workspaceId }: Who, { change }: Prepared): Statement[] {
   return [...clear, statement(builder.insert(variable).values(values))]
 }
 
-/** Links that follow from place and document; those made by hand (suggests, derived_from) are not touched. */
+/** Links that follow from place, document and origin; those made by hand (suggests) are not touched. */
 function links(who: Who, { change }: Prepared): Statement[] {
   const { before } = change
   const from = { who, sourceId: change.id }
@@ -57,6 +57,7 @@ function links(who: Who, { change }: Prepared): Statement[] {
       usedContexts(change.document),
     ),
     ...extended(from, bases(before?.document), bases(change.document)),
+    ...relink(from, 'derived_from', targetId, [], list(change.derivedFrom)),
     ...(before === null && change.type === 'context' && change.state.slug
       ? [adopt(who, change.id, change.state.slug)]
       : []),

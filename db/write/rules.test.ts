@@ -12,12 +12,12 @@ import { contextText, textTemplate } from '../testing/documents'
 import { brokenRules } from '../testing/invariants'
 import { nativeTestVault, type TestVault, testVault, testWorkspace } from '../testing/vault'
 import { write } from '../write'
+import { changeItems } from './change-items'
 import type { Who } from './command'
 import { createEntity } from './create-entity'
 import { changeOf } from './edit'
 import { StaleError } from './errors'
 import { saveDocument } from './save-document'
-import { restoreFromTrash, trashEntity } from './trash'
 
 const engines = [
   { name: 'PGlite', open: testVault },
@@ -192,16 +192,14 @@ describe.each(engines)('the rules of the write path on $name', ({ open }) => {
     const inner = await make('library', outer.id, 'Inner', { kind: 'library' })
     const tone = await make('context', inner.id, 'Tone', contextText('old'))
     const early = await make('context', inner.id, 'Early', contextText('gone before'))
-    const command = (id: string, rowVersion: number) => ({ commandId: uuidv7(), id, rowVersion })
-    await trashEntity(engine, who, command(early.id, 1))
-    await trashEntity(engine, who, command(outer.id, 1))
+    const change = (id: string, what: 'trash' | 'restore') =>
+      changeItems(engine, who, { commandId: uuidv7(), ids: [id], change: { do: what } })
+    await change(early.id, 'trash')
+    await change(outer.id, 'trash')
     expect((await listPlaces(engine, who.workspaceId)).map((place) => place.title)).toEqual(['Lab'])
-    await expect(restoreFromTrash(engine, who, command(inner.id, 2))).rejects.toThrow(
-      '"Outer" is in the trash',
-    )
 
     await make('context', lab.id, 'Tone', contextText('new'))
-    await restoreFromTrash(engine, who, command(outer.id, 2))
+    await change(outer.id, 'restore')
     const state = async (id: string) => {
       const head = await getHead(engine, who.workspaceId, id)
       return [head?.state.slug, head?.deletedAt === null, head?.rowVersion]

@@ -5,7 +5,7 @@ import { searchText } from '../../core/document/search'
 import { builder, fixed, placeholder, statement } from '../drizzle'
 import type { Statement } from '../engine'
 import { searchDocument } from '../schema'
-import type { Who } from './command'
+import type { EntityState, Who } from './command'
 import { commandInstant as now } from './functions'
 import type { Prepared } from './prepared'
 
@@ -20,6 +20,13 @@ export function searchRow({ workspaceId }: Who, { change, stateFields }: Prepare
   return [putSearchDocument({ workspaceId, ...searchedText({ id, document, ...state }) })]
 }
 
+/** What stands before the text of the document in the searched body. */
+export const searchHead = ({
+  description,
+  tags,
+}: Pick<EntityState, 'description'> & { tags: readonly string[] }) =>
+  storableText([description, tags.join(' ')].filter(Boolean).join('\n'))
+
 /** What search reads of an item. */
 export function searchedText(item: {
   readonly id: string
@@ -29,7 +36,7 @@ export function searchedText(item: {
   readonly document: EntityDocument
 }): { id: string; title: string; body: string } {
   const { id, title, description, tags, document } = item
-  const body = [description, tags.join(' '), searchText(document)].filter(Boolean).join('\n')
+  const body = [searchHead({ description, tags }), searchText(document)].filter(Boolean).join('\n')
   return { id, title: storableText(title), body: storableText(body) }
 }
 

@@ -6,11 +6,11 @@ import { listPlaces } from '../queries/place'
 import { getVersion, listVersions } from '../queries/version'
 import { contextText, textTemplate } from '../testing/documents'
 import { nativeTestVault, type TestVault, testVault } from '../testing/vault'
+import { changeItems } from './change-items'
 import { createEntity } from './create-entity'
 import { StaleError } from './errors'
 import { renameEntity } from './place'
 import { restoreVersion, saveDocument } from './save-document'
-import { trashEntity } from './trash'
 
 const engines = [
   { name: 'PGlite', open: testVault },
@@ -115,7 +115,7 @@ describe.each(engines)('write on $name', ({ open }) => {
     const made = await createEntity(engine, who, first)
     const taken = createEntity(engine, who, { ...first, commandId: uuidv7(), title: 'Second' })
     await expect(taken).rejects.toMatchObject({ name: 'StaleError', head: { state: { title: 'First' } } })
-    await trashEntity(engine, who, { commandId: uuidv7(), id: lab.id, rowVersion: 1 })
+    await changeItems(engine, who, { commandId: uuidv7(), ids: [lab.id], change: { do: 'trash' } })
     expect(await createEntity(engine, who, first)).toEqual(made)
   })
 

@@ -42,6 +42,7 @@ export function testHost(name = 'studio'): TestHost {
       colour: 'blue',
       role: 'owner' as const,
       archived: false,
+      rowVersion: 1,
     },
     door,
     appVersion: '0',

@@ -222,7 +222,7 @@ describe('a run', () => {
     const { detail } = await run({ entityId, choice, settings: { temperature: 0.9 } })
     expect(detail).toMatchObject({ versionNumber: 1, changedSettings: ['temperature'] })
     expect(detail.settings.temperature).toBe(0.9)
-    await client.entity.trash({ commandId: uuidv7(), id: entityId, rowVersion: 1 })
+    await client.entity.change({ commandId: uuidv7(), ids: [entityId], change: { do: 'trash' } })
     await expect(run({ entityId, choice })).rejects.toMatchObject({ code: 'REFUSED' })
   })
 

@@ -1,17 +1,27 @@
-import type { Changed } from '../../contract/entity'
+import type { Changed, Done } from '../../contract/entity'
+import { keepFavourite, keepRating } from '../../db/keep/opinion'
 import { getEntity } from '../../db/queries/entity'
-import { listEntities } from '../../db/queries/entity-list'
+import { listEntities, listEntityIds } from '../../db/queries/entity-list'
 import { listPlaces } from '../../db/queries/place'
+import { listRatings } from '../../db/queries/rating'
+import { listTags } from '../../db/queries/tag'
+import { listTrash } from '../../db/queries/trash'
 import { getVersion, listVersions } from '../../db/queries/version'
+import { changeItems } from '../../db/write/change-items'
 import { createEntity } from '../../db/write/create-entity'
-import { moveEntity, renameEntity } from '../../db/write/place'
+import { duplicateItems } from '../../db/write/duplicate'
+import { renameEntity } from '../../db/write/place'
 import { restoreVersion, saveDocument } from '../../db/write/save-document'
-import { restoreFromTrash, trashEntity } from '../../db/write/trash'
+import { undoCommand } from '../../db/write/undo'
 import type { Caller } from '../caller'
 import { notFound } from '../failure'
 import { os } from '../router'
+import { copyToWorkspace, doneOf } from '../services/copy'
+import { purgeNow } from '../services/purge'
 import type { CallContext } from '../session'
 import { callerOf, type Studio } from '../studio'
+
+const fewItems = 20
 
 export function entityHandlers(studio: Studio) {
   const { entity } = os
@@ -28,6 +38,22 @@ export function entityHandlers(studio: Studio) {
     return changed
   }
 
+  /** The same for many items: past a few the windows look at everything again. */
+  async function changeMany(
+    { session }: CallContext,
+    commandId: string,
+    work: (caller: Caller) => Promise<readonly Changed[]>,
+  ): Promise<Done> {
+    const caller = await callerOf(studio, session)
+    const changed = await work(caller)
+    const named = changed.length > fewItems ? [null] : changed.map(({ id }) => id)
+    studio.topics.announce(
+      caller.who.workspaceId,
+      ...named.map((id) => ({ aggregate: 'entity' as const, id })),
+    )
+    return doneOf(commandId, changed)
+  }
+
   return {
     places: entity.places.handler(async ({ context }) => {
       const { engine, who } = await read(context)
@@ -35,11 +61,19 @@ export function entityHandlers(studio: Studio) {
     }),
     list: entity.list.handler(async ({ context, input }) => {
       const { engine, who } = await read(context)
-      return listEntities(engine, who.workspaceId, input)
+      return listEntities(engine, who, input)
+    }),
+    ids: entity.ids.handler(async ({ context, input }) => {
+      const { engine, who } = await read(context)
+      return listEntityIds(engine, who, input)
+    }),
+    tags: entity.tags.handler(async ({ context }) => {
+      const { engine, who } = await read(context)
+      return listTags(engine, who.workspaceId)
     }),
     get: entity.get.handler(async ({ context, input }) => {
       const { engine, who } = await read(context)
-      const found = await getEntity(engine, who.workspaceId, input.id)
+      const found = await getEntity(engine, who, input.id)
       if (!found) throw notFound('item', input.id)
       return found
     }),
@@ -52,15 +86,40 @@ export function entityHandlers(studio: Studio) {
     rename: entity.rename.handler(({ context, input }) =>
       change(context, ({ engine, who }) => renameEntity(engine, who, input)),
     ),
-    move: entity.move.handler(({ context, input }) =>
-      change(context, ({ engine, who }) => moveEntity(engine, who, input)),
+    change: entity.change.handler(({ context, input }) =>
+      changeMany(context, input.commandId, ({ engine, who }) => changeItems(engine, who, input)),
     ),
-    trash: entity.trash.handler(({ context, input }) =>
-      change(context, ({ engine, who }) => trashEntity(engine, who, input)),
+    duplicate: entity.duplicate.handler(({ context, input }) =>
+      changeMany(context, input.commandId, ({ engine, who }) => duplicateItems(engine, who, input)),
     ),
-    restoreFromTrash: entity.restoreFromTrash.handler(({ context, input }) =>
-      change(context, ({ engine, who }) => restoreFromTrash(engine, who, input)),
+    copy: entity.copy.handler(async ({ context, input }) =>
+      copyToWorkspace(studio, await read(context), input),
     ),
+    undo: entity.undo.handler(({ context, input }) =>
+      changeMany(context, input.commandId, ({ engine, who }) => undoCommand(engine, who, input)),
+    ),
+    trashed: entity.trashed.handler(async ({ context, input }) => {
+      const { engine, who } = await read(context)
+      return listTrash(engine, who.workspaceId, input)
+    }),
+    purge: entity.purge.handler(async ({ context, input }) => purgeNow(studio, await read(context), input)),
+    favourite: entity.favourite.handler(async ({ context, input }) => {
+      const { engine, who } = await read(context)
+      await keepFavourite(engine, who, input)
+      studio.topics.announce(who.workspaceId, { aggregate: 'entity', id: input.id })
+      return { favourite: input.favourite }
+    }),
+    rate: entity.rate.handler(async ({ context, input }) => {
+      const { engine, who } = await read(context)
+      await keepRating(engine, who, input)
+      studio.topics.announce(who.workspaceId, { aggregate: 'entity', id: input.id })
+      const { rating, ratings } = (await getEntity(engine, who, input.id)) ?? { rating: null, ratings: 0 }
+      return { rating, ratings }
+    }),
+    ratings: entity.ratings.handler(async ({ context, input }) => {
+      const { engine, who } = await read(context)
+      return listRatings(engine, who, input.id)
+    }),
     history: entity.history.handler(async ({ context, input }) => {
       const { engine, who } = await read(context)
       return listVersions(engine, who.workspaceId, input)

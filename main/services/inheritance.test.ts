@@ -118,7 +118,7 @@ describe('templates that are built on a base', () => {
   it('say so when their base went to the trash, and do not run without it', async () => {
     const base = await make('Going', template({ messages: [message('a', 'Here.')] }))
     const document = template({ messages: [message('m', 'Mine.')], base: latest(base.id) })
-    await client.entity.trash({ commandId: uuidv7(), id: base.id, rowVersion: base.rowVersion })
+    await client.entity.change({ commandId: uuidv7(), ids: [base.id], change: { do: 'trash' } })
     const { issues, messages } = await client.run.preview({ document, values: {} })
     expect(messages).toEqual([])
     expect(issues[0]?.message).toContain('not there any more')

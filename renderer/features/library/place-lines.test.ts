@@ -10,6 +10,8 @@ const place = (id: string, parentId: string | null, sortKey: string): PlaceNode 
   libraryKind: null,
   title: id,
   rowVersion: 1,
+  colour: null,
+  icon: null,
   items: 0,
 })
 

@@ -6,22 +6,20 @@ import { t } from '../../i18n'
 import { say, sayProblem } from '../../ui/toast'
 
 /** Moves an item to the trash at once; the toast brings it back. */
-export function useTrash(): (item: Pick<EntitySummary, 'id' | 'title' | 'rowVersion'>) => void {
+export function useTrash(): (item: Pick<EntitySummary, 'id' | 'title'>) => void {
   const { client } = useStudio()
-  const restore = async (id: string, rowVersion: number) => {
+  const undo = async (of: string) => {
     try {
-      await surely(() => client.entity.restoreFromTrash({ commandId: uuidv7(), id, rowVersion }))
+      await surely(() => client.entity.undo({ commandId: uuidv7(), undo: of }))
     } catch (error) {
       sayProblem(problemOf(error).sentence)
     }
   }
-  return async ({ id, title, rowVersion }) => {
+  return async ({ id, title }) => {
+    const commandId = uuidv7()
     try {
-      const gone = await surely(() => client.entity.trash({ commandId: uuidv7(), id, rowVersion }))
-      say(t('library.movedToTrash', { title }), {
-        label: t('common.undo'),
-        run: () => void restore(id, gone.rowVersion),
-      })
+      await surely(() => client.entity.change({ commandId, ids: [id], change: { do: 'trash' } }))
+      say(t('library.movedToTrash', { title }), { label: t('common.undo'), run: () => void undo(commandId) })
     } catch (error) {
       sayProblem(problemOf(error).sentence)
     }

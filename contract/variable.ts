@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { id, method, pageInput } from './common'
+import { changed } from './entity'
+import { variable as variableSchema } from './template'
+
+/** One row of a variable set. Its key stays the same through its edits. */
+export const variableRow = z.object({
+  key: id,
+  values: z.record(z.string().max(80), z.unknown()),
+  /** Such as train or test. */
+  split: z.string().max(40).nullable(),
+  tags: z.array(z.string().max(80)).max(20),
+})
+export type VariableRow = z.infer<typeof variableRow>
+
+export const variableDefinition = z.object({
+  id,
+  title: z.string(),
+  rowVersion: z.number().int(),
+  variable: variableSchema,
+  /** How many templates and contexts follow it. */
+  users: z.number().int(),
+})
+export type VariableDefinition = z.infer<typeof variableDefinition>
+
+export const variable = {
+  /** One page of a set's rows, in their order. */
+  rows: method
+    .input(pageInput.extend({ id }))
+    .output(z.object({ items: z.array(variableRow), next: z.string().nullable(), total: z.number().int() })),
+  /** Puts rows (a known key is changed, a new one stands last) and removes rows, as one version of the set. */
+  changeRows: method
+    .input(
+      z.object({
+        commandId: id,
+        id,
+        rowVersion: z.number().int(),
+        put: z.array(variableRow).max(1000).default([]),
+        remove: z.array(id).max(1000).default([]),
+      }),
+    )
+    .output(changed),
+  /** The workspace's shared definitions, by name. */
+  definitions: method.output(z.array(variableDefinition)),
+  /** The templates and contexts that follow a definition. */
+  users: method
+    .input(z.object({ id }))
+    .output(
+      z.array(z.object({ id, title: z.string(), type: z.enum(['template', 'context']), name: z.string() })),
+    ),
+}

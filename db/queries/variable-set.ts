@@ -1,0 +1,137 @@
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { variableDefinitionDocument } from '../../contract/template'
+import type { VariableDefinition, VariableRow } from '../../contract/variable'
+import { reader } from '../drizzle'
+import type { Engine } from '../engine'
+import { entity, variable, variableRow } from '../schema'
+import { type Page, pageOf, readCursor } from './page'
+
+const columns = {
+  key: variableRow.key,
+  values: variableRow.values,
+  split: variableRow.split,
+  tags: variableRow.tags,
+  sortKey: variableRow.sortKey,
+  id: variableRow.id,
+}
+
+const current = (workspaceId: string, setId: string) =>
+  and(eq(variableRow.workspaceId, workspaceId), eq(variableRow.setId, setId), isNull(variableRow.validTo))
+
+/** One page of the rows of a variable set that stand now, in their order. */
+export async function listVariableRows(
+  engine: Engine,
+  workspaceId: string,
+  {
+    id,
+    cursor,
+    limit,
+  }: { readonly id: string; readonly cursor?: string | null | undefined; readonly limit: number },
+): Promise<Page<VariableRow> & { readonly total: number }> {
+  const db = reader(engine, workspaceId)
+  const from = readCursor(cursor, 3)
+  const [rows, total] = await Promise.all([
+    db
+      .select(columns)
+      .from(variableRow)
+      .where(
+        and(
+          current(workspaceId, id),
+          from && sql`(${variableRow.sortKey}, ${variableRow.id}) > (${from[0]}, ${from[1]}::uuid)`,
+        ),
+      )
+      .orderBy(asc(variableRow.sortKey), asc(variableRow.id))
+      .limit(limit + 1),
+    from ? Number(from[2]) : countRows(engine, workspaceId, id),
+  ])
+  const page = pageOf(rows, limit, (last) => [last.sortKey, last.id, String(total)])
+  const items = page.items.map(({ key, values, split, tags }) => ({
+    key,
+    values: { ...values },
+    split,
+    tags,
+  }))
+  return { items, next: page.next, total }
+}
+
+async function countRows(engine: Engine, workspaceId: string, setId: string): Promise<number> {
+  const [row] = await reader(engine, workspaceId)
+    .select({ n: count() })
+    .from(variableRow)
+    .where(current(workspaceId, setId))
+  return row?.n ?? 0
+}
+
+/** Where the rows of these keys stand, and how many rows there are in all; `last` is the end of the set. */
+export async function rowPlaces(
+  engine: Engine,
+  workspaceId: string,
+  setId: string,
+  keys: readonly string[],
+): Promise<{
+  readonly sortKeys: ReadonlyMap<string, string>
+  readonly last: string | null
+  readonly total: number
+}> {
+  const db = reader(engine, workspaceId)
+  const mine = current(workspaceId, setId)
+  const [found, [last], total] = await Promise.all([
+    keys.length === 0
+      ? []
+      : db
+          .select({ key: variableRow.key, sortKey: variableRow.sortKey })
+          .from(variableRow)
+          .where(and(mine, inArray(variableRow.key, [...keys]))),
+    db
+      .select({ sortKey: variableRow.sortKey })
+      .from(variableRow)
+      .where(mine)
+      .orderBy(desc(variableRow.sortKey))
+      .limit(1),
+    countRows(engine, workspaceId, setId),
+  ])
+  return { sortKeys: new Map(found.map((row) => [row.key, row.sortKey])), last: last?.sortKey ?? null, total }
+}
+
+/** Shared definitions outside the trash, by name, each with the number of items that follow it. */
+export async function listDefinitions(engine: Engine, workspaceId: string): Promise<VariableDefinition[]> {
+  const db = reader(engine, workspaceId)
+  const users = sql<number>`(select count(distinct ${variable.entityId}) from ${variable}
+    where ${variable.workspaceId} = ${entity.workspaceId} and ${variable.definitionId} = ${entity.id})::int`
+  const rows = await db
+    .select({
+      id: entity.id,
+      title: entity.title,
+      rowVersion: entity.rowVersion,
+      document: entity.doc,
+      users,
+    })
+    .from(entity)
+    .where(
+      and(
+        eq(entity.workspaceId, workspaceId),
+        eq(entity.type, 'variable_definition'),
+        isNull(entity.deletedAt),
+      ),
+    )
+    .orderBy(asc(entity.title), asc(entity.id))
+  return rows.map(({ document, ...row }) => ({
+    ...row,
+    variable: variableDefinitionDocument.parse(document).variable,
+  }))
+}
+
+/** The templates and contexts outside the trash that follow a definition, and how each calls it. */
+export async function listDefinitionUsers(engine: Engine, workspaceId: string, id: string) {
+  const rows = await reader(engine, workspaceId)
+    .select({ id: entity.id, title: entity.title, type: entity.type, name: variable.name })
+    .from(variable)
+    .innerJoin(entity, and(eq(entity.workspaceId, variable.workspaceId), eq(entity.id, variable.entityId)))
+    .where(
+      and(eq(variable.workspaceId, workspaceId), eq(variable.definitionId, id), isNull(entity.deletedAt)),
+    )
+    .orderBy(asc(entity.title), asc(entity.id))
+  return rows.flatMap((row) =>
+    row.type === 'template' || row.type === 'context' ? [{ ...row, type: row.type }] : [],
+  )
+}

@@ -1,0 +1,104 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import type { Changed } from '../../contract/entity'
+import type { VariableRow } from '../../contract/variable'
+import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
+import { bump } from '../../core/document/semver'
+import { builder, statement } from '../drizzle'
+import type { Engine, Statement } from '../engine'
+import { rowPlaces } from '../queries/variable-set'
+import { variableRow } from '../schema'
+import type { Who } from './command'
+import { sha256 } from './content'
+import { changeOf, type Edit, edit } from './edit'
+import { RefusedError } from './errors'
+import { commandInstant as now } from './functions'
+import { keysBetween } from './sort-key'
+
+/** Characters of JSON that the values of one row may take. */
+const longestRow = 1_000_000
+/** Rows of one statement. */
+const atOnce = 200
+
+/**
+ * Puts and removes rows of a variable set as one version of it. Nothing is updated: a row is closed and stands anew
+ * under the same key, so any past instant can be read.
+ * @throws StaleError, RefusedError where the item is no variable set or a row is too long
+ */
+export function changeRows(
+  engine: Engine,
+  who: Who,
+  input: Edit & { readonly put: readonly VariableRow[]; readonly remove: readonly string[] },
+): Promise<Changed> {
+  return edit(engine, who, input, async (head) => {
+    const { document } = head
+    if (document.kind !== 'variable_set') throw new RefusedError('Only a variable set has rows.')
+    const put = [...new Map(input.put.map((row) => [row.key, row])).values()]
+    const keys = [...new Set([...put.map((row) => row.key), ...input.remove])]
+    const { sortKeys, last, total } = await rowPlaces(engine, who.workspaceId, head.id, keys)
+    const added = put.filter((row) => !sortKeys.has(row.key))
+    const addedKeys = keysBetween(last, null, added.length)
+    const rows = put.map((row) =>
+      newRow(who, head.id, row, sortKeys.get(row.key) ?? addedKeys[added.indexOf(row)] ?? ''),
+    )
+    const removed = input.remove.filter((key) => sortKeys.has(key) && !put.some((row) => row.key === key))
+    const digest = sha256(canonicalJson(storable({ was: document.digest, put, remove: removed })))
+    return {
+      action: 'variable_set.rows',
+      changes: [
+        changeOf(head, uuidv7(), 'content', {
+          document: { ...document, rows: total + added.length - removed.length, digest },
+          semver: bump(head.semver, 'minor'),
+        }),
+      ],
+      also: [...close(who, head.id, keys), ...insertRows(rows)],
+    }
+  })
+}
+
+/** The statements that give a new set its rows. */
+export function firstRows(who: Who, setId: string, rows: readonly Omit<VariableRow, 'key'>[]): Statement[] {
+  const keys = keysBetween(null, null, rows.length)
+  return insertRows(
+    rows.map((row, index) => newRow(who, setId, { ...row, key: uuidv7() }, keys[index] ?? '')),
+  )
+}
+
+function newRow({ workspaceId, accountId }: Who, setId: string, row: VariableRow, sortKey: string) {
+  const values = storableObject(row.values)
+  if (canonicalJson(values).length > longestRow) {
+    throw new RefusedError(
+      'The values of one row are longer than 1 MB. Keep long texts in a context instead.',
+    )
+  }
+  return {
+    workspaceId,
+    id: uuidv7(),
+    key: row.key,
+    setId,
+    sortKey,
+    values,
+    split: row.split === null ? null : storableText(row.split),
+    tags: row.tags.map(storableText),
+    createdBy: accountId,
+    validFrom: now,
+  }
+}
+
+function insertRows(rows: readonly ReturnType<typeof newRow>[]): Statement[] {
+  const parts = Array.from({ length: Math.ceil(rows.length / atOnce) }, (_, part) =>
+    rows.slice(part * atOnce, (part + 1) * atOnce),
+  )
+  return parts.map((part) => statement(builder.insert(variableRow).values(part)))
+}
+
+function close({ workspaceId }: Who, setId: string, keys: readonly string[]): Statement[] {
+  if (keys.length === 0) return []
+  const mine = and(
+    eq(variableRow.workspaceId, workspaceId),
+    eq(variableRow.setId, setId),
+    inArray(variableRow.key, [...keys]),
+    isNull(variableRow.validTo),
+  )
+  return [statement(builder.update(variableRow).set({ validTo: now }).where(mine))]
+}
