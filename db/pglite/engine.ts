@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { join } from 'node:path'
 import {
   type CallOptions,
   DbError,
@@ -8,10 +7,10 @@ import {
   type Session,
   type Statement,
 } from '../engine'
-import { appRoot } from '../root'
 import { BoundSession } from './bound-session'
 import { Connection, type ConnectionOptions, type HealthLine } from './connection'
 import { Lanes } from './lanes'
+import { databaseWorker } from './spare-worker'
 import { asSuperuser, inTransaction } from './transaction'
 import type { WorkerLink } from './worker-link'
 
@@ -87,7 +86,7 @@ class WorkerEngine implements PgliteEngine {
   #closed = false
 
   constructor(options: PgliteOptions) {
-    const { workerFile = join(appRoot(), 'out/main/db-worker.js') } = options
+    const { workerFile = databaseWorker() } = options
     this.#options = options
     this.dataDir = options.dataDir
     const connection: ConnectionOptions = { ...options, workerFile }

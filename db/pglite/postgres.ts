@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { amcheck } from '@electric-sql/pglite/contrib/amcheck'
@@ -63,6 +64,16 @@ export async function openPostgres(options: OpenOptions): Promise<PGlite> {
   return db
 }
 
+let compiling: Promise<WebAssembly.Module> | undefined
+
+/** The engine's code, compiled once; asked for as soon as the worker starts, while the host still reads its own. */
+export function compiled(): Promise<WebAssembly.Module> {
+  compiling ??= readFile(new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite'))).then((code) =>
+    WebAssembly.compile(code),
+  )
+  return compiling
+}
+
 /** PGlite says only that it failed; what PostgreSQL wrote to its log before that is the reason. */
 async function start(fs: DurableFS, said: string[]): Promise<PGlite> {
   const note = (line: string) => {
@@ -74,7 +85,8 @@ async function start(fs: DurableFS, said: string[]): Promise<PGlite> {
   }
   try {
     const extensions = { vector, pg_trgm, unaccent, amcheck }
-    return await PGlite.create({ fs, extensions, startParams, onStderr: note })
+    const pgliteWasmModule = await compiled()
+    return await PGlite.create({ fs, extensions, startParams, onStderr: note, pgliteWasmModule })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error([reason, ...said].join('\n'))

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { DbError, type DbErrorKind } from '../engine'
 import type { Answer, Failure, Reply, Request, TransactionStatus } from './messages'
+import { takeWorker } from './spare-worker'
 
 interface Pending {
   resolve(answer: Answer): void
@@ -29,7 +30,7 @@ export class WorkerLink {
     file: string,
     readonly onDeath: (cause: DbError) => void,
   ) {
-    this.#worker = new Worker(file)
+    this.#worker = takeWorker(file)
     this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
     this.#worker.on('message', (reply: Reply) => this.#receive(reply))
     this.#worker.on('error', (error) => this.end('crashed', `The database worker failed: ${error.message}`))

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { databaseWorker, startSpareWorker } from '../../db/pglite/spare-worker'
 import { appRoot } from '../../db/root'
 import { lockedSentence } from '../door/locked'
 import type { Host } from '../host'
@@ -23,6 +24,7 @@ function flagsOrExit(): Flags {
 
 /** The host's code is read only now, so that the port is there before it. */
 async function openStudio(data: string): Promise<Host> {
+  startSpareWorker(databaseWorker())
   const { openHost } = await import('../host')
   return openHost({ data, door: 'browser' })
 }

@@ -5,6 +5,8 @@ import type { VaultPaths } from '../../db/vault-paths'
 
 /** The status bar asks often; the folder changes slowly. */
 const rememberMs = 60_000
+/** What a first screen asks for comes first. */
+const firstLookMs = 2_000
 
 /** What the vault's files say from outside. */
 export class Disk {
@@ -20,7 +22,7 @@ export class Disk {
   bytes(onCounted: () => void): number | null {
     if (performance.now() - this.countedAt >= rememberMs) {
       this.countedAt = performance.now()
-      void this.count().then(onCounted)
+      setTimeout(() => void this.count().then(onCounted), firstLookMs).unref()
     }
     return this.bytesThen
   }
