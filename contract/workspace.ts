@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, method, title } from './common'
+import { layout, preferences } from './preferences'
 import { itemColours, roles, workspaceKinds } from './vocabulary'
 
 export const workspaceSummary = z.object({
@@ -20,6 +21,8 @@ export const sessionInfo = z.object({
   workspace: workspaceSummary,
   door: z.string(),
   appVersion: z.string(),
+  preferences,
+  layout,
 })
 export type SessionInfo = z.infer<typeof sessionInfo>
 
@@ -27,6 +30,12 @@ export const session = {
   get: method.output(sessionInfo),
   /** Points this connection (a window, a command) at another workspace of its account. */
   open: method.input(z.object({ workspaceId: id })).output(sessionInfo),
+  /** Changes what is named and leaves the rest. */
+  keepPreferences: method
+    .input(z.object({ commandId: id, changes: preferences }))
+    .output(z.object({ kept: z.boolean() })),
+  /** How this window is left; the next start in this workspace begins so. */
+  keepLayout: method.input(z.object({ commandId: id, layout })).output(z.object({ kept: z.boolean() })),
 }
 
 export const workspace = {

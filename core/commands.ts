@@ -12,21 +12,61 @@ export interface Command {
   readonly by: 'page' | 'shell'
 }
 
-/** Every action of the studio with its name, its key and its place; menus, key handling and hints read it here. */
+/**
+ * Every action of the studio with its name, its key and its place; menus, palette, tooltips, the sheet of keys and key
+ * handling read it here. No command sits on Mod+N, T or W or their Shift forms: browsers keep those.
+ */
 export const commands = [
   { id: 'template.new', label: 'New template', key: 'Mod+Alt+N', menu: 'file', by: 'page' },
+  { id: 'item.open', label: 'Open an item', key: 'Mod+P', menu: 'file', by: 'page' },
   { id: 'version.save', label: 'Save version', key: 'Mod+S', menu: 'file', by: 'page' },
-  { id: 'tab.close', label: 'Close tab', key: 'Mod+W', menu: 'file', by: 'page' },
+  { id: 'tab.close', label: 'Close tab', key: 'Mod+Alt+W', menu: 'file', by: 'page' },
   { id: 'view.settings', label: 'Settings', key: 'Mod+,', menu: 'file', by: 'page' },
   { id: 'app.quit', label: 'Quit', key: 'Mod+Q', menu: 'file', by: 'shell' },
   { id: 'template.run', label: 'Run', key: 'Mod+Enter', menu: 'run', by: 'page' },
   { id: 'run.stop', label: 'Stop', key: 'Escape', menu: 'run', by: 'page' },
+  { id: 'palette.open', label: 'Search or run a command', key: 'Mod+K', menu: 'view', by: 'page' },
+  { id: 'view.library', label: 'Library', key: 'Mod+Alt+L', menu: 'view', by: 'page' },
+  { id: 'view.runs', label: 'Runs', key: 'Mod+Alt+R', menu: 'view', by: 'page' },
+  { id: 'tab.next', label: 'Next tab', key: 'Mod+Alt+ArrowRight', menu: 'view', by: 'page' },
+  { id: 'tab.previous', label: 'Previous tab', key: 'Mod+Alt+ArrowLeft', menu: 'view', by: 'page' },
+  { id: 'tab.keep', label: 'Keep this tab open', menu: 'view', by: 'page' },
+  { id: 'tab.right', label: 'Move tab right', key: 'Mod+Alt+Shift+ArrowRight', menu: 'view', by: 'page' },
+  { id: 'tab.left', label: 'Move tab left', key: 'Mod+Alt+Shift+ArrowLeft', menu: 'view', by: 'page' },
   { id: 'view.sidebar', label: 'Show or fold the sidebar', key: 'Mod+B', menu: 'view', by: 'page' },
   { id: 'view.theme', label: 'Switch between light and dark', menu: 'view', by: 'page' },
   { id: 'window.reload', label: 'Reload window', key: 'Mod+R', menu: 'view', by: 'shell' },
+  { id: 'help.keys', label: 'Show all keys', key: '?', menu: 'help', by: 'page' },
   { id: 'app.about', label: 'About PromptStudio', menu: 'help', by: 'shell' },
 ] as const satisfies readonly Command[]
 
 export type CommandId = (typeof commands)[number]['id']
 /** What the window does itself. */
 export type ShellCommandId = Extract<(typeof commands)[number], { by: 'shell' }>['id']
+
+/** Keys by command as an account bound them; null takes a command's key away. */
+export type Shortcuts = Readonly<Record<string, string | null>>
+
+/** The key a command answers to: what was bound, else its own. */
+export function keyOfCommand(id: CommandId, bound: Shortcuts): string | undefined {
+  const list: readonly Command[] = commands
+  const own = bound[id]
+  return own === null ? undefined : (own ?? list.find((command) => command.id === id)?.key)
+}
+
+const kept = /^Mod(\+Shift)?\+[NTW]$/
+
+/**
+ * Why a key cannot be bound to a command: a browser keeps it, it has no modifier and would eat a letter, or another
+ * command of the same kind of place has it. Null where it can.
+ */
+export function whyNotBound(
+  id: CommandId,
+  key: string,
+  bound: Shortcuts,
+): { reason: 'browser' | 'letter' } | { reason: 'taken'; by: CommandId } | null {
+  if (kept.test(key)) return { reason: 'browser' }
+  if (!/^(Mod|Alt|F\d|Escape|\?)/.test(key)) return { reason: 'letter' }
+  const by = commands.find((command) => command.id !== id && keyOfCommand(command.id, bound) === key)
+  return by ? { reason: 'taken', by: by.id } : null
+}

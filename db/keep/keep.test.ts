@@ -5,7 +5,7 @@ import { countVault } from '../queries/counts'
 import { getDraft } from '../queries/draft'
 import { getRun } from '../queries/run'
 import { getSetting } from '../queries/setting'
-import { listWorkspaces } from '../queries/workspace'
+import { listAccounts, listWorkspaces } from '../queries/workspace'
 import { record } from '../record'
 import { interruptOrphans } from '../record/orphans'
 import { phaseId } from '../record/phase-id'
@@ -15,6 +15,7 @@ import { type TestVault, testVault, testWorkspace } from '../testing/vault'
 import type { Who } from '../write/command'
 import { type ConnectionInput, keepConnection, keepSecretRef, removeConnection } from './connection'
 import { discardDraft, keepDraft } from './draft'
+import { keepPreferences } from './preferences'
 import { keepSetting } from './setting'
 
 describe('what is kept without versions', () => {
@@ -100,6 +101,19 @@ describe('what is kept without versions', () => {
     expect(await getSetting(engine, who, { scope: 'account', key: 'theme' })).toBe('dark')
     expect(await getSetting(engine, who, { scope: 'workspace', key: 'theme' })).toBe('system')
     expect(await getSetting(engine, who, { scope: 'workspace', key: 'other' })).toBeUndefined()
+  })
+
+  it('changes the preferences that are named, for one account, in every workspace', async () => {
+    const { engine, who } = vault
+    const chosen = async () =>
+      (await listAccounts(engine)).find((account) => account.id === who.accountId)?.preferences
+    const changes = { theme: 'dark', shortcuts: { 'template.run': 'Mod+R' } } as const
+    await keepPreferences(engine, who, { commandId: uuidv7(), changes })
+    await keepPreferences(engine, other, { commandId: uuidv7(), changes: { theme: 'light' } })
+    expect(await chosen()).toEqual({ theme: 'light', shortcuts: { 'template.run': 'Mod+R' } })
+    const stranger = { ...who, accountId: uuidv7() }
+    await keepPreferences(engine, stranger, { commandId: uuidv7(), changes: { theme: 'system' } })
+    expect(await chosen()).toMatchObject({ theme: 'light' })
   })
 
   it('interrupts what a dead process left running in any workspace, once, also from before a restore', async () => {

@@ -44,7 +44,7 @@ export async function takenWorkspaceSlugs(engine: Engine, slug: string): Promise
 /** The local profiles of this vault, oldest first. */
 export function listAccounts(engine: Engine) {
   return directory(engine)
-    .select({ id: account.id, name: account.name, colour: account.colour })
+    .select({ id: account.id, name: account.name, colour: account.colour, preferences: account.preferences })
     .from(account)
     .where(isNull(account.deletedAt))
     .orderBy(asc(account.createdAt), asc(account.id))

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { EditorPage } from './editor-page'
+import { PalettePage } from './palette-page'
 import { RunsPage } from './runs-page'
 import { SettingsPage } from './settings-page'
 
@@ -10,8 +11,33 @@ export class StudioPage {
   static async open(page: Page, address: string): Promise<StudioPage> {
     await page.goto(address)
     const studio = new StudioPage(page)
+    await expect(page.getByRole('navigation', { name: 'Studio' })).toBeVisible({ timeout: 45_000 })
+    // A studio that was used before comes back to where it was left.
+    await studio.goToLibrary()
     await expect(studio.templates).toBeVisible({ timeout: 45_000 })
     return studio
+  }
+
+  /** Comes back to where the window was left, whatever is shown there. */
+  static async comeBack(page: Page, address: string): Promise<StudioPage> {
+    await page.goto(address)
+    await expect(page.getByRole('navigation', { name: 'Studio' })).toBeVisible({ timeout: 45_000 })
+    return new StudioPage(page)
+  }
+
+  /** The names of the open documents, from left to right. */
+  get tabs(): Locator {
+    return this.page.getByRole('navigation', { name: 'Open tabs' }).locator('a[title]')
+  }
+
+  async openPalette(): Promise<PalettePage> {
+    await this.page.keyboard.press('ControlOrMeta+k')
+    return PalettePage.shown(this.page, 'Search or run a command')
+  }
+
+  async openQuickly(): Promise<PalettePage> {
+    await this.page.keyboard.press('ControlOrMeta+p')
+    return PalettePage.shown(this.page, 'Open an item')
   }
 
   get templates(): Locator {

@@ -30,6 +30,16 @@ test('every word of the library is translated, and none runs out of its box', as
   await page.getByRole('tab', { name: t('library.history') }).click()
   await expectOurWords(page, 'history of an item')
 
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await expectOurWords(page, 'palette')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectOurWords(page, 'sheet of keys')
+  await page.keyboard.press('Escape')
+
   await button(page, t('library.newPlace')).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectOurWords(page, 'new lab or library')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../contract/index'
+import { layout } from '../../contract/preferences'
 import type { Door } from '../../contract/vocabulary'
 import type { CallContext, Session } from '../session'
 import type { ServedHost } from './serve'
@@ -13,7 +14,7 @@ const someone = '0193c000-0000-7000-8000-000000000001'
 
 /** What of the contract the doors' tests call: an answer, an error of each kind, an endless stream. */
 const part = {
-  session: contract.session,
+  session: { get: contract.session.get, open: contract.session.open },
   vault: { status: contract.vault.status },
   entity: { get: contract.entity.get },
   topics: contract.topics,
@@ -46,6 +47,8 @@ export function testHost(name = 'studio'): TestHost {
     },
     door,
     appVersion: '0',
+    preferences: {},
+    layout: layout.parse({}),
   })
 
   const router = on.router({

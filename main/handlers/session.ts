@@ -1,7 +1,9 @@
+import { keepPreferences } from '../../db/keep/preferences'
+import { keepSetting } from '../../db/keep/setting'
 import { listWorkspaces } from '../../db/queries/workspace'
 import { notFound } from '../failure'
 import { os } from '../router'
-import { sessionInfo } from '../services/session-info'
+import { layoutKey, sessionInfo } from '../services/session-info'
 import type { CallContext } from '../session'
 import { callerOf, type Studio } from '../studio'
 
@@ -17,6 +19,18 @@ export function sessionHandlers(studio: Studio) {
       const { accountId, deviceId } = who
       context.session.identity = { accountId, deviceId, workspaceId: input.workspaceId }
       return info(context)
+    }),
+    keepPreferences: os.session.keepPreferences.handler(async ({ context, input }) => {
+      const { engine, who } = await callerOf(studio, context.session)
+      await keepPreferences(engine, who, input)
+      studio.topics.announce(null, { aggregate: 'session', id: null })
+      return { kept: true }
+    }),
+    // Not announced: every window has a layout of its own, and the last one that moved is what a start begins with.
+    keepLayout: os.session.keepLayout.handler(async ({ context, input: { commandId, layout: value } }) => {
+      const { engine, who } = await callerOf(studio, context.session)
+      await keepSetting(engine, who, { commandId, scope: 'account', key: layoutKey, value })
+      return { kept: true }
     }),
   }
 }

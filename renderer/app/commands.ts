@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
-import { type Command, type CommandId, commands } from '../../core/commands'
+import { type CommandId, commands, keyOfCommand } from '../../core/commands'
+import { usePreferences } from './preferences'
 
-const list: readonly Command[] = commands
-
-export const keyOf = (id: CommandId): string | undefined => list.find((command) => command.id === id)?.key
+export const keyOf = (id: CommandId): string | undefined =>
+  keyOfCommand(id, usePreferences.getState().shortcuts)
 
 /** What a command does right now; the screen mounted last answers first. */
 const effects = new Map<CommandId, (() => void)[]>()
@@ -26,8 +26,11 @@ export function useCommand(id: CommandId, effect: (() => void) | null): void {
   }, [id, on])
 }
 
+/** Whether something on screen answers to the command now. */
+export const canRun = (id: CommandId): boolean => (effects.get(id)?.length ?? 0) > 0
+
 /** Does what the command means here. False where nothing on screen answers to it. */
-function runCommand(id: CommandId): boolean {
+export function runCommand(id: CommandId): boolean {
   const effect = effects.get(id)?.at(-1)
   effect?.()
   return effect !== undefined
@@ -35,12 +38,16 @@ function runCommand(id: CommandId): boolean {
 
 const mac = /Mac/.test(navigator.userAgent)
 
-function pressed(event: KeyboardEvent): string {
+/** A key press as the command table writes it: `Mod+Alt+N`, `F2`, `?`. */
+export function pressed(event: KeyboardEvent): string {
+  const sign = letterOf(event)
+  // What Shift makes of a key is its sign: `?`, not Shift and `/`.
+  const isSign = sign.length === 1 && !/[A-Z0-9]/.test(sign)
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && 'Mod',
     event.altKey && 'Alt',
-    event.shiftKey && 'Shift',
-    letterOf(event),
+    event.shiftKey && !isSign && 'Shift',
+    sign,
   ]
   return parts.filter(Boolean).join('+')
 }
@@ -60,14 +67,22 @@ function letterOf({ altKey, code, key }: KeyboardEvent): string {
 
 const floating = '[role="dialog"], [role="menu"], [role="listbox"]'
 
-/** Keys without a modifier belong to what is focused there: a menu closes, a field keeps its letter. */
+const writes = 'input, textarea, select, [contenteditable="true"]'
+
+/** Esc backs out one level, so what floats closes first; a field keeps its letters. */
+function belongsToFocus(event: KeyboardEvent, key: string): boolean {
+  const { target } = event
+  if (!(target instanceof Element)) return false
+  if (key === 'Escape') return target.closest(floating) !== null
+  return key.length === 1 && target.closest(`${writes}, ${floating}`) !== null
+}
+
 export function listenForKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    // Esc backs out one level: what floats closes first.
-    const inside = event.target instanceof Element && event.target.closest(floating)
-    if (event.defaultPrevented || (inside && event.key === 'Escape')) return
     const key = pressed(event)
-    const command = commands.find((each) => 'key' in each && each.key === key)
+    if (event.defaultPrevented || belongsToFocus(event, key)) return
+    const { shortcuts } = usePreferences.getState()
+    const command = commands.find((each) => keyOfCommand(each.id, shortcuts) === key)
     if (command && runCommand(command.id)) event.preventDefault()
   }
   window.addEventListener('keydown', onKeyDown)

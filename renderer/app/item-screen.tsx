@@ -16,9 +16,8 @@ import { t } from '../i18n'
 import { SkeletonLines } from '../ui/pane'
 import { Problem } from '../ui/problem'
 import { sayProblem } from '../ui/toast'
+import { describeTab, keepTab, markUnsaved, openTab } from './layout'
 import { go } from './location'
-import { useSession } from './session'
-import { useTabs } from './tabs'
 
 /** A template or context in hand: text, form and, for a template, the playground. */
 export function ItemScreen({ id }: { id: string }) {
@@ -70,21 +69,24 @@ function PlaygroundOf({ onAsked }: { onAsked: () => void }) {
 
 /** The tab carries the item's title and its ink dot; an item reached by address gets a tab too. */
 function useTab(detail: EntityDetail, store: Store) {
-  const workspaceId = useSession().workspace.id
-  const { open, describe, markUnsaved } = useTabs()
   const { id, title } = detail
   const form = detail.form ?? 'context'
   useEffect(() => {
-    open(workspaceId, { id, title, form, preview: false })
-    describe(workspaceId, id, { title, form })
-  }, [workspaceId, id, title, form, open, describe])
+    openTab({ id, title, form, preview: true })
+    describeTab(id, { title, form })
+  }, [id, title, form])
   useEffect(() => {
-    const tell = () => markUnsaved(id, store.getState().unsaved)
+    const tell = () => {
+      const { unsaved } = store.getState()
+      markUnsaved(id, unsaved)
+      // What was written in stays, even if it was only looked at before.
+      if (unsaved) keepTab(id)
+    }
     tell()
     return store.subscribe((now, before) => {
       if (now.unsaved !== before.unsaved) tell()
     })
-  }, [id, store, markUnsaved])
+  }, [id, store])
 }
 
 function useRename({ id }: EntityDetail, store: Store): (title: string) => void {

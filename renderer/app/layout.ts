@@ -1,56 +1,64 @@
 import { create } from 'zustand'
-import { persist } from 'zustand/middleware'
+import type { Layout, OpenTab } from '../../contract/preferences'
 
-interface Layout {
-  /** The sidebar folds to a rail where a document needs the width; each way of working remembers its own. */
-  folded: { browsing: boolean; writing: boolean }
-  fold: (way: 'browsing' | 'writing') => void
-  openPlaces: Record<string, boolean>
-  setPlaceOpen: (id: string, open: boolean) => void
-  theme: ThemeChoice
-  /** Whether values are underlined where an answer repeats them. */
-  valueMarks: boolean
-  setValueMarks: (on: boolean) => void
-  setTheme: (theme: ThemeChoice) => void
+/** How this window is laid out in the workspace it shows; the host keeps it for the next start. */
+export const useLayout = create<Layout>(() => ({
+  tabs: [],
+  place: '',
+  beside: null,
+  recent: [],
+  panes: {},
+  folded: { browsing: false, writing: true },
+  openPlaces: {},
+}))
+
+/** Documents whose text differs from their newest version. */
+export const useUnsaved = create<Readonly<Record<string, boolean>>>(() => ({}))
+
+const change = (how: (layout: Layout) => Partial<Layout>): void => useLayout.setState(how)
+
+const changeTabs = (how: (tabs: OpenTab[]) => OpenTab[]): void => change(({ tabs }) => ({ tabs: how(tabs) }))
+
+export const fold = (way: 'browsing' | 'writing'): void =>
+  change(({ folded }) => ({ folded: { ...folded, [way]: !folded[way] } }))
+
+export const setPlaceOpen = (id: string, open: boolean): void =>
+  change(({ openPlaces }) => ({ openPlaces: { ...openPlaces, [id]: open } }))
+
+/** Opens a tab, or keeps the one that is there; a preview gives its place to the next one. */
+export function openTab(tab: OpenTab): void {
+  change(({ tabs, recent }) => ({
+    tabs: withTab(tabs, tab),
+    recent: [tab.id, ...recent.filter((id) => id !== tab.id)].slice(0, 30),
+  }))
 }
 
-export type ThemeChoice = 'light' | 'dark' | 'system'
-
-export const useLayout = create<Layout>()(
-  persist(
-    (set) => ({
-      folded: { browsing: false, writing: true },
-      fold: (way) => set(({ folded }) => ({ folded: { ...folded, [way]: !folded[way] } })),
-      openPlaces: {},
-      setPlaceOpen: (id, open) => set(({ openPlaces }) => ({ openPlaces: { ...openPlaces, [id]: open } })),
-      theme: 'system',
-      valueMarks: true,
-      setValueMarks: (valueMarks) => set({ valueMarks }),
-      setTheme: (theme) => {
-        // theme.js reads this key alone, before the first paint.
-        localStorage.setItem('theme', theme)
-        set({ theme })
-        showTheme(theme)
-      },
-    }),
-    { name: 'layout' },
-  ),
-)
-
-const night = matchMedia('(prefers-color-scheme: dark)')
-
-function showTheme(theme: ThemeChoice): void {
-  const dark = theme === 'dark' || (theme === 'system' && night.matches)
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+function withTab(tabs: readonly OpenTab[], tab: OpenTab): OpenTab[] {
+  if (tabs.some((each) => each.id === tab.id)) {
+    return tabs.map((each) => (each.id === tab.id ? { ...each, preview: each.preview && tab.preview } : each))
+  }
+  const at = tab.preview ? tabs.findIndex((each) => each.preview) : -1
+  return at === -1 ? [...tabs, tab] : tabs.map((each, index) => (index === at ? tab : each))
 }
 
-/** From day to night or back, whatever the choice was before. */
-export function switchTheme(): void {
-  const now = document.documentElement.dataset.theme
-  useLayout.getState().setTheme(now === 'dark' ? 'light' : 'dark')
+export const closeTab = (id: string): void => changeTabs((tabs) => tabs.filter((tab) => tab.id !== id))
+
+/** A preview that was written in, or asked to stay, stays. */
+export const keepTab = (id: string): void =>
+  changeTabs((tabs) => tabs.map((tab) => (tab.id === id ? { ...tab, preview: false } : tab)))
+
+/** What is known of an open item changed: its title, its form. */
+export const describeTab = (id: string, about: Pick<OpenTab, 'title' | 'form'>): void =>
+  changeTabs((tabs) => tabs.map((tab) => (tab.id === id ? { ...tab, ...about } : tab)))
+
+/** Puts a tab before the one that stands at `to`. */
+export function moveTab(id: string, to: number): void {
+  changeTabs((tabs) => {
+    const tab = tabs.find((each) => each.id === id)
+    if (!tab) return tabs
+    const rest = tabs.filter((each) => each !== tab)
+    return rest.toSpliced(Math.max(0, Math.min(to, rest.length)), 0, tab)
+  })
 }
 
-/** Follows the system between day and night while the choice is "system". */
-export function followSystemTheme(): void {
-  night.addEventListener('change', () => showTheme(useLayout.getState().theme))
-}
+export const markUnsaved = (id: string, unsaved: boolean): void => useUnsaved.setState({ [id]: unsaved })

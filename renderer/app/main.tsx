@@ -7,7 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { connect } from '../client'
 import { App } from './app'
-import { followSystemTheme } from './layout'
+import { followSystemTheme } from './preferences'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element.')

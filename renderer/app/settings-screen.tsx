@@ -3,16 +3,13 @@ import { Backups } from '../features/vault'
 import { t } from '../i18n'
 import { Segmented } from '../ui/segmented'
 import { Switch } from '../ui/switch'
-import { type ThemeChoice, useLayout } from './layout'
+import { prefer, type ThemeChoice, usePreferences } from './preferences'
 
 const themes: readonly ThemeChoice[] = ['light', 'dark', 'system']
 
 /** One page, in ruled sections: where models come from, where keys live, how it looks, how it is kept. */
 export function SettingsScreen() {
-  const theme = useLayout((layout) => layout.theme)
-  const setTheme = useLayout((layout) => layout.setTheme)
-  const valueMarks = useLayout((layout) => layout.valueMarks)
-  const setValueMarks = useLayout((layout) => layout.setValueMarks)
+  const { theme, valueMarks } = usePreferences()
   return (
     <div className="min-w-0 flex-1 overflow-auto">
       <div className="mx-auto max-w-[880px] space-y-9 px-6 py-8">
@@ -29,12 +26,16 @@ export function SettingsScreen() {
               label={t('settings.theme')}
               value={theme}
               options={themes.map((each) => ({ value: each, label: t(`settings.${each}`) }))}
-              onChange={setTheme}
+              onChange={(next) => prefer({ theme: next })}
             />
           </div>
           <div className="flex items-center justify-between border-t border-line py-3">
             <span>{t('settings.valueMarks')}</span>
-            <Switch label={t('settings.valueMarks')} checked={valueMarks} onChange={setValueMarks} />
+            <Switch
+              label={t('settings.valueMarks')}
+              checked={valueMarks}
+              onChange={(on) => prefer({ valueMarks: on })}
+            />
           </div>
         </section>
         <Backups />

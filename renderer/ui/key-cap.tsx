@@ -17,6 +17,10 @@ const names: Record<string, string> = {
   Enter: '↵',
   Escape: 'Esc',
   Delete: 'Del',
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
 }
 
 export function KeyCap({ of, onInk = false }: { of: string; onInk?: boolean }) {

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { LibraryScreen } from '../../features/library'
+import { openTab } from '../layout'
 import { go, usePlace } from '../location'
-import { useSession } from '../session'
-import { useTabs } from '../tabs'
 import { ScreenBoundary } from './screen-boundary'
 
 const load = {
@@ -30,8 +29,6 @@ function useFetchedAhead(): void {
 /** The library comes at once; the rest of the screens when they are first needed, or soon after. */
 export function Screen() {
   const place = usePlace()
-  const workspaceId = useSession().workspace.id
-  const open = useTabs((tabs) => tabs.open)
   // A lazy component remembers its failure: trying again takes new ones.
   const [screens, setScreens] = useState(lazyScreens)
   useFetchedAhead()
@@ -41,7 +38,7 @@ export function Screen() {
         placeId={place.placeId}
         onPlace={(placeId) => go({ at: 'library', placeId })}
         onOpen={(item) => {
-          open(workspaceId, { ...item, preview: false })
+          openTab({ ...item, preview: false })
           go({ at: 'item', id: item.id })
         }}
       />

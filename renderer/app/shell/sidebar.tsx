@@ -1,28 +1,28 @@
 import clsx from 'clsx'
 import { Activity, LibraryBig, Settings2 } from 'lucide-react'
+import type { CommandId } from '../../../core/commands'
 import { PlacesTree } from '../../features/library'
 import { t } from '../../i18n'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { Tooltip } from '../../ui/tooltip'
 import { keyOf } from '../commands'
-import { useLayout } from '../layout'
+import { setPlaceOpen, useLayout } from '../layout'
 import { go, type Place, pathOf, usePlace } from '../location'
 
 const stations: {
   label: 'library' | 'runs' | 'settings'
   icon: LucideIcon
   to: Place
-  keys?: string | undefined
+  command: CommandId
 }[] = [
-  { label: 'library', icon: LibraryBig, to: { at: 'library', placeId: null } },
-  { label: 'runs', icon: Activity, to: { at: 'runs', runId: null } },
-  { label: 'settings', icon: Settings2, to: { at: 'settings' }, keys: keyOf('view.settings') },
+  { label: 'library', icon: LibraryBig, to: { at: 'library', placeId: null }, command: 'view.library' },
+  { label: 'runs', icon: Activity, to: { at: 'runs', runId: null }, command: 'view.runs' },
+  { label: 'settings', icon: Settings2, to: { at: 'settings' }, command: 'view.settings' },
 ]
 
 export function Sidebar({ folded }: { folded: boolean }) {
   const place = usePlace()
   const openPlaces = useLayout((layout) => layout.openPlaces)
-  const setPlaceOpen = useLayout((layout) => layout.setPlaceOpen)
   return (
     <aside
       className={clsx('flex shrink-0 flex-col border-r border-line bg-panel', folded ? 'w-12' : 'w-[248px]')}
@@ -34,7 +34,9 @@ export function Sidebar({ folded }: { folded: boolean }) {
         {stations.map((station) => (
           <Station
             key={station.label}
-            {...station}
+            icon={station.icon}
+            to={station.to}
+            keys={keyOf(station.command)}
             label={t(`frame.${station.label}`)}
             folded={folded}
             here={belongs(place, station.to)}

@@ -1,14 +1,14 @@
 import clsx from 'clsx'
 import { Activity, LibraryBig, MessagesSquare, Puzzle, Settings2, Type, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import type { OpenTab } from '../../../contract/preferences'
 import { t } from '../../i18n'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { useCommand } from '../commands'
+import { closeTab, keepTab, moveTab, useLayout, useUnsaved } from '../layout'
 import { go, type Place, pathOf, usePlace } from '../location'
-import { useSession } from '../session'
-import { type Tab, tabsOf, useTabs } from '../tabs'
 
-const formIcons: Record<Tab['form'], LucideIcon> = {
+const formIcons: Record<OpenTab['form'], LucideIcon> = {
   chat: MessagesSquare,
   text: Type,
   context: Puzzle,
@@ -17,18 +17,9 @@ const formIcons: Record<Tab['form'], LucideIcon> = {
 /** The library, then every open document; runs and settings while they are shown. */
 export function TabStrip() {
   const place = usePlace()
-  const workspaceId = useSession().workspace.id
-  const tabs = useTabs(tabsOf(workspaceId))
-  const closeTab = useTabs((state) => state.close)
-  const close = (id: string) => {
-    const at = tabs.findIndex((tab) => tab.id === id)
-    const next = tabs[at + 1] ?? tabs[at - 1]
-    closeTab(workspaceId, id)
-    if (place.at === 'item' && place.id === id) {
-      go(next ? { at: 'item', id: next.id } : { at: 'library', placeId: null })
-    }
-  }
-  useCommand('tab.close', place.at === 'item' ? () => close(place.id) : null)
+  const tabs = useLayout((layout) => layout.tabs)
+  const here = place.at === 'item' ? place.id : null
+  useTabCommands(tabs, here)
   return (
     <nav
       aria-label={t('frame.openTabs')}
@@ -38,12 +29,13 @@ export function TabStrip() {
       <TabLink to={{ at: 'library', placeId: null }} here={place.at === 'library'} icon={LibraryBig}>
         {t('frame.library')}
       </TabLink>
-      {tabs.map((tab) => (
+      {tabs.map((tab, index) => (
         <ItemTab
           key={tab.id}
           tab={tab}
-          here={place.at === 'item' && place.id === tab.id}
-          onClose={() => close(tab.id)}
+          index={index}
+          here={here === tab.id}
+          onClose={() => leaveTab(tabs, tab.id, here)}
         />
       ))}
       {place.at === 'runs' && (
@@ -58,6 +50,29 @@ export function TabStrip() {
       )}
     </nav>
   )
+}
+
+/** Closes a tab; the one in view makes room for its neighbour. */
+function leaveTab(tabs: readonly OpenTab[], id: string, here: string | null) {
+  const at = tabs.findIndex((tab) => tab.id === id)
+  const next = tabs[at + 1] ?? tabs[at - 1]
+  closeTab(id)
+  if (here === id) go(next ? { at: 'item', id: next.id } : { at: 'library', placeId: null })
+}
+
+function useTabCommands(tabs: readonly OpenTab[], here: string | null) {
+  const at = tabs.findIndex((tab) => tab.id === here)
+  const tab = tabs[at]
+  const step = (by: number) => () => {
+    const next = tabs.at((at + by) % tabs.length)
+    if (next) go({ at: 'item', id: next.id })
+  }
+  useCommand('tab.close', tab ? () => leaveTab(tabs, tab.id, here) : null)
+  useCommand('tab.next', tabs.length > 0 ? step(1) : null)
+  useCommand('tab.previous', tabs.length > 0 ? step(at === -1 ? 0 : -1) : null)
+  useCommand('tab.keep', tab?.preview ? () => keepTab(tab.id) : null)
+  useCommand('tab.right', tab ? () => moveTab(tab.id, at + 1) : null)
+  useCommand('tab.left', tab ? () => moveTab(tab.id, at - 1) : null)
 }
 
 function walk(event: KeyboardEvent) {
@@ -94,12 +109,34 @@ function TabLink({ to, here, icon, children }: TabLinkProps) {
   )
 }
 
-function ItemTab({ tab, here, onClose }: { tab: Tab; here: boolean; onClose: () => void }) {
-  const unsaved = useTabs((state) => state.unsaved[tab.id] ?? false)
+interface ItemTabProps {
+  tab: OpenTab
+  index: number
+  here: boolean
+  onClose: () => void
+}
+
+const dragged = 'application/x-studio-tab'
+
+/** Dragged to where it is let go; a double click keeps a preview. */
+function ItemTab({ tab, index, here, onClose }: ItemTabProps) {
+  const unsaved = useUnsaved((state) => state[tab.id] ?? false)
   return (
     <div className={`${tabClass(here)} group pr-2`}>
       <a
         href={`#/item/${tab.id}`}
+        onDragStart={(event) => event.dataTransfer.setData(dragged, tab.id)}
+        onDragOver={(event) => event.dataTransfer.types.includes(dragged) && event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault()
+          moveTab(event.dataTransfer.getData(dragged), index)
+        }}
+        onDoubleClick={() => keepTab(tab.id)}
+        onAuxClick={(event) => {
+          if (event.button !== 1) return
+          event.preventDefault()
+          onClose()
+        }}
         aria-current={here ? 'page' : undefined}
         className={clsx('flex min-w-0 items-center gap-2 rounded-control', tab.preview && 'italic')}
         title={tab.title}

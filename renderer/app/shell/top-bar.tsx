@@ -1,11 +1,14 @@
-import { PanelLeft } from 'lucide-react'
+import { PanelLeft, Search } from 'lucide-react'
 import { WorkspaceSwitcher } from '../../features/workspace'
 import { t } from '../../i18n'
 import { IconButton } from '../../ui/button'
-import { keyOf } from '../commands'
+import { Icon } from '../../ui/icon'
+import { KeyCap } from '../../ui/key-cap'
+import { keyOf, runCommand } from '../commands'
 import { TabStrip } from './tab-strip'
 
 export function TopBar({ folded, onFold }: { folded: boolean; onFold: () => void }) {
+  const keys = keyOf('palette.open')
   return (
     <header className="flex h-10 shrink-0 bg-desk">
       <div
@@ -22,6 +25,17 @@ export function TopBar({ folded, onFold }: { folded: boolean; onFold: () => void
         />
       </div>
       <TabStrip />
+      <div className="flex shrink-0 items-center border-b border-line px-3">
+        <button
+          type="button"
+          onClick={() => runCommand('palette.open')}
+          className="flex h-7 items-center gap-2 rounded-control border border-line-strong bg-raised px-2.5 text-ink-3 hover:text-ink"
+        >
+          <Icon of={Search} />
+          <span className="max-[1360px]:sr-only">{t('command.palette.open')}</span>
+          {keys && <KeyCap of={keys} />}
+        </button>
+      </div>
     </header>
   )
 }

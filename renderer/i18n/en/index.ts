@@ -3,7 +3,9 @@ import { common } from './common'
 import { editor } from './editor'
 import { format } from './format'
 import { frame } from './frame'
+import { keys } from './keys'
 import { library } from './library'
+import { palette } from './palette'
 import { playground } from './playground'
 import { providers } from './providers'
 import { runs } from './runs'
@@ -19,7 +21,9 @@ export const en = {
   editor,
   format,
   frame,
+  keys,
   library,
+  palette,
   playground,
   providers,
   runs,

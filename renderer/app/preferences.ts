@@ -1,0 +1,68 @@
+import { create } from 'zustand'
+import type { Preferences } from '../../contract/preferences'
+
+/** What this account chose for itself. The host keeps it; the page keeps what the first paint needs. */
+interface Chosen {
+  readonly theme: ThemeChoice
+  readonly density: Density
+  readonly valueMarks: boolean
+  readonly shortcuts: Readonly<Record<string, string | null>>
+}
+
+export type ThemeChoice = NonNullable<Preferences['theme']>
+export type Density = NonNullable<Preferences['density']>
+
+const defaults: Chosen = { theme: 'system', density: 'compact', valueMarks: true, shortcuts: {} }
+
+export const usePreferences = create<Chosen>(() => ({ ...defaults, theme: paintedTheme() }))
+
+/** Sends a change to the host; the shell gives it one. */
+let send: (changes: Preferences) => void = () => {}
+
+export function keepPreferencesWith(how: (changes: Preferences) => void): void {
+  send = how
+}
+
+/** Changes a choice at once, here and at the host. */
+export function prefer(changes: Partial<Chosen>): void {
+  usePreferences.setState(changes)
+  show(usePreferences.getState())
+  send({ ...changes, ...(changes.shortcuts ? { shortcuts: { ...changes.shortcuts } } : {}) })
+}
+
+/** What the host keeps, after a start or when another window changed it. */
+export function takePreferences(kept: Preferences): void {
+  const { theme, density, valueMarks, shortcuts } = kept
+  usePreferences.setState({
+    theme: theme ?? defaults.theme,
+    density: density ?? defaults.density,
+    valueMarks: valueMarks ?? defaults.valueMarks,
+    shortcuts: shortcuts ?? defaults.shortcuts,
+  })
+  show(usePreferences.getState())
+}
+
+function paintedTheme(): ThemeChoice {
+  const kept = localStorage.getItem('theme')
+  return kept === 'light' || kept === 'dark' ? kept : 'system'
+}
+
+const night = matchMedia('(prefers-color-scheme: dark)')
+
+function show({ theme, density }: Chosen): void {
+  // theme.js reads this key alone, before the first paint.
+  localStorage.setItem('theme', theme)
+  const dark = theme === 'dark' || (theme === 'system' && night.matches)
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+  document.documentElement.dataset.density = density
+}
+
+/** From day to night or back, whatever the choice was before. */
+export function switchTheme(): void {
+  prefer({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' })
+}
+
+/** Follows the system between day and night while the choice is "system". */
+export function followSystemTheme(): void {
+  night.addEventListener('change', () => show(usePreferences.getState()))
+}
