@@ -15,7 +15,17 @@ export const backupEntry = z.object({
 })
 export type BackupEntry = z.infer<typeof backupEntry>
 
-export const vaultState = z.enum(['opening', 'open', 'damaged', 'newer', 'locked', 'restoring', 'closed'])
+/** blocked: nothing is known to be wrong with the data, but something keeps the vault from being opened. */
+export const vaultState = z.enum([
+  'opening',
+  'open',
+  'damaged',
+  'newer',
+  'locked',
+  'blocked',
+  'restoring',
+  'closed',
+])
 
 export const vaultStatus = z.object({
   state: vaultState,
@@ -52,6 +62,8 @@ export type DoctorLine = z.infer<typeof doctorLine>
 
 export const vault = {
   status: method.output(vaultStatus),
+  /** Tries again to open a vault that another process had, or that something else kept from being opened. */
+  open: method.output(vaultStatus),
   backups: method.output(z.array(backupEntry)),
   backupNow: method.output(backupEntry),
   verifyBackup: method.input(z.object({ id: z.string() })).output(backupEntry),

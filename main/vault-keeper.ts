@@ -1,11 +1,15 @@
+import { ORPCError } from '@orpc/server'
+import type { VaultStatus } from '../contract/vault'
+import { BackupError } from '../db/backup/errors'
+import { DamagedVault, GuardError } from '../db/guards'
 import { LockedError } from '../db/lock'
-import { NewerVaultError } from '../db/migrate'
+import { ChangedMigrationError, MissingExtensionError, NewerVaultError } from '../db/migrate'
 import { type OpenVaultOptions, openVault, type Vault } from '../db/open'
 import type { PgliteEngine } from '../db/pglite/engine'
 import { failure } from './failure'
 import type { Log } from './log'
 
-export type VaultPhase = 'opening' | 'open' | 'damaged' | 'newer' | 'locked' | 'restoring' | 'closed'
+export type VaultPhase = VaultStatus['state']
 
 interface State {
   readonly phase: VaultPhase
@@ -20,6 +24,7 @@ const closedSentences: Record<Exclude<VaultPhase, 'open'>, string> = {
   damaged: 'The vault did not open. Choose a backup on the restore screen.',
   newer: 'The vault belongs to a newer PromptStudio. Install the newest version to open it.',
   locked: 'Another PromptStudio has this vault open. Close that one, then try again.',
+  blocked: 'The vault could not be opened. Nothing in it was changed.',
   restoring: 'The vault is being restored. It opens by itself when that is done.',
   closed: 'The vault is closed. Start the studio again.',
 }
@@ -59,6 +64,13 @@ export class VaultKeeper {
   open(): Promise<void> {
     this.opening = this.tryToOpen()
     return this.opening
+  }
+
+  /** Opens a vault that something else kept from being opened; in every other state it does nothing. */
+  async openAgain(): Promise<void> {
+    if (this.phase !== 'locked' && this.phase !== 'blocked') return
+    this.become({ phase: 'opening', vault: null, sentence: null, details: null })
+    await this.open()
   }
 
   /** Waits while the vault opens. @throws VAULT_CLOSED where it is not open */
@@ -122,8 +134,20 @@ export class VaultKeeper {
 
 function stateFor(error: unknown): State {
   const sentence = error instanceof Error ? error.message : String(error)
-  const phase =
-    error instanceof LockedError ? 'locked' : error instanceof NewerVaultError ? 'newer' : 'damaged'
+  const phase = phaseAfter(error)
   const details = error instanceof Error ? `${error.name}: ${error.message}` : null
   return { phase, vault: null, sentence, details }
+}
+
+/** Whoever is offered a restore must have lost something: a full disk, say, is no reason to go back to yesterday. */
+function phaseAfter(error: unknown): VaultPhase {
+  if (error instanceof LockedError) return 'locked'
+  if (error instanceof NewerVaultError) return 'newer'
+  const obstacle =
+    (error instanceof GuardError && !(error instanceof DamagedVault)) ||
+    (error instanceof BackupError && error.code !== 'damaged') ||
+    error instanceof ChangedMigrationError ||
+    error instanceof MissingExtensionError ||
+    error instanceof ORPCError
+  return obstacle ? 'blocked' : 'damaged'
 }

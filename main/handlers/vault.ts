@@ -27,6 +27,10 @@ export function vaultHandlers(studio: Studio) {
 
   return {
     status: vault.status.handler(({ context }) => status(context)),
+    open: vault.open.handler(async ({ context }) => {
+      await keeper.openAgain()
+      return status(context)
+    }),
     backups: vault.backups.handler(() => backups.list()),
     backupNow: vault.backupNow.handler(() => backups.take('asked')),
     verifyBackup: vault.verifyBackup.handler(({ input }) => backups.verify(input.id)),

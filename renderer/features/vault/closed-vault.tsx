@@ -1,6 +1,9 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Lock, TriangleAlert } from 'lucide-react'
 import type { VaultStatus } from '../../../contract/vault'
+import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
+import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { useLate } from '../../ui/pane'
 import { ExportEverything } from './export-everything'
@@ -21,6 +24,7 @@ export function ClosedVault({ vault, sentence }: { vault?: VaultStatus; sentence
           </p>
         )}
         <h1 className="text-verdict font-strong tracking-(--track-verdict)">{sentence}</h1>
+        {(vault?.state === 'locked' || vault?.state === 'blocked') && <TryAgain />}
         {vault?.details && (
           <details className="mt-5 text-small text-ink-2">
             <summary>{t('common.details')}</summary>
@@ -36,5 +40,25 @@ export function ClosedVault({ vault, sentence }: { vault?: VaultStatus; sentence
         )}
       </div>
     </VaultFrame>
+  )
+}
+
+function TryAgain() {
+  const { queries } = useStudio()
+  const cache = useQueryClient()
+  const opening = useMutation(
+    queries.vault.open.mutationOptions({
+      onSettled: () => cache.invalidateQueries({ queryKey: queries.vault.key() }),
+    }),
+  )
+  return (
+    <Button
+      className="mt-6"
+      look="primary"
+      offBecause={opening.isPending ? t('vault.opening') : null}
+      onClick={() => opening.mutate(undefined)}
+    >
+      {t('common.tryAgain')}
+    </Button>
   )
 }

@@ -2,7 +2,8 @@ export const vault = {
   opening: 'Opening the vault.',
   newer:
     'This vault was written by a newer PromptStudio. Install that version, or start with another --data folder.',
-  locked: 'Another PromptStudio has this vault open. Close it there; this window goes on by itself.',
+  locked: 'Another PromptStudio has this vault open. Close it there, then try again.',
+  blocked: 'The vault could not be opened. Nothing in it was changed.',
   closed: 'The vault is closed. Start PromptStudio again to open it.',
   refused:
     'This page is not known to the studio that runs here. Open the address that it prints when it starts; the token in it is good once.',
