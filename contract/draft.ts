@@ -2,12 +2,35 @@ import { z } from 'zod'
 import { id, instant, method } from './common'
 import { entityDocument } from './template'
 
+/** One step that can be taken back: words in one message, whole fields of the document, or both. */
+export const draftStep = z.object({
+  text: z
+    .object({
+      /** The message's id; `text` in a context. */
+      message: z.string().max(64),
+      /** UTF-16 units. */
+      from: z.number().int().min(0),
+      removed: z.string(),
+      inserted: z.string(),
+    })
+    .optional(),
+  /** Fields by their name; a side that is left out means the field was not there. */
+  fields: z
+    .record(z.string(), z.object({ before: z.unknown().optional(), after: z.unknown().optional() }))
+    .optional(),
+})
+export type DraftStep = z.infer<typeof draftStep>
+
 /** Unsaved work in an open editor; one per item, account and device. */
 export const draftState = z.object({
   entityId: id,
   baseVersionId: id.nullable(),
   document: entityDocument,
   values: z.record(z.string(), z.unknown()),
+  /** The draft's own undo log: steps before `position` are done, those after it were undone. */
+  undo: z
+    .object({ steps: z.array(draftStep).max(1000), position: z.number().int().min(0) })
+    .default({ steps: [], position: 0 }),
   keptAt: instant,
 })
 export type DraftState = z.infer<typeof draftState>

@@ -5,6 +5,7 @@ import { LiquidError } from 'liquidjs'
  * - dynamic_context, unknown_context, circular_context: a `{% render %}` that cannot be followed.
  * - base: the base template, or a part of it that is named, is not there.
  * - missing_value: a variable without a value; limit: too long, too deep or too slow to render.
+ * - undeclared, unused, stray: warnings; the text runs with them.
  */
 export type IssueCode =
   | 'syntax'
@@ -15,6 +16,9 @@ export type IssueCode =
   | 'base'
   | 'missing_value'
   | 'limit'
+  | 'undeclared'
+  | 'unused'
+  | 'stray'
 
 export interface TemplateIssue {
   readonly code: IssueCode

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { DraftState } from '../../contract/draft'
-import { storableObject } from '../../core/document/canonical'
+import { storable, storableObject } from '../../core/document/canonical'
 import { builder, statement } from '../drizzle'
 import type { Engine } from '../engine'
 import { keep } from '../keep'
@@ -12,7 +12,8 @@ import { commandInstant as now } from '../write/functions'
 export async function keepDraft(
   engine: Engine,
   who: Who,
-  input: Omit<DraftState, 'keptAt'> & { readonly commandId: string },
+  input: Omit<DraftState, 'keptAt' | 'undo'> &
+    Partial<Pick<DraftState, 'undo'>> & { readonly commandId: string },
 ): Promise<{ keptAt: string }> {
   const row = builder
     .insert(draft)
@@ -25,6 +26,8 @@ export async function keepDraft(
       baseVersionId: input.baseVersionId,
       document: storableObject(input.document),
       values: storableObject(input.values),
+      undoLog: (input.undo?.steps ?? []).map(storable),
+      undoPosition: input.undo?.position ?? 0,
       createdAt: now,
       updatedAt: now,
     })
@@ -34,6 +37,8 @@ export async function keepDraft(
         baseVersionId: sql`excluded.base_version_id`,
         document: sql`excluded.document`,
         values: sql`excluded.values`,
+        undoLog: sql`excluded.undo_log`,
+        undoPosition: sql`excluded.undo_position`,
         updatedAt: now,
       },
     })

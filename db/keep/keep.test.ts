@@ -49,7 +49,12 @@ describe('what is kept without versions', () => {
       values: { name: text },
     })
     await keepDraft(engine, who, draft('first'))
-    const { keptAt } = await keepDraft(engine, who, draft('second'))
+    const undo = {
+      steps: [{ text: { message: 'm', from: 0, removed: 'first', inserted: 'second' } }],
+      position: 1,
+    }
+    const { keptAt } = await keepDraft(engine, who, { ...draft('second'), undo })
+    expect(await getDraft(engine, who, entityId)).toMatchObject({ undo })
     expect(await getDraft(engine, who, entityId)).toMatchObject({
       document: textTemplate('second'),
       values: { name: 'second' },

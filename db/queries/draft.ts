@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import type { DraftState } from '../../contract/draft'
+import { z } from 'zod'
+import { type DraftState, draftStep } from '../../contract/draft'
 import { entityDocument } from '../../contract/template'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
@@ -14,6 +15,8 @@ export async function getDraft(engine: Engine, who: Who, entityId: string): Prom
       baseVersionId: draft.baseVersionId,
       document: draft.document,
       values: draft.values,
+      steps: draft.undoLog,
+      position: draft.undoPosition,
       keptAt: draft.updatedAt,
     })
     .from(draft)
@@ -25,5 +28,12 @@ export async function getDraft(engine: Engine, who: Who, entityId: string): Prom
         eq(draft.entityId, entityId),
       ),
     )
-  return row ? { ...row, values: { ...row.values }, document: entityDocument.parse(row.document) } : null
+  if (!row) return null
+  const { steps, position, ...rest } = row
+  return {
+    ...rest,
+    values: { ...row.values },
+    document: entityDocument.parse(row.document),
+    undo: { steps: z.array(draftStep).parse(steps), position },
+  }
 }
