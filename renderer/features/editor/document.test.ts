@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { TemplateDocument } from '../../../contract/template'
-import { askedFor, readDocument, sameDocument, withVariablesOf } from './document'
+import { nothingAround, readText } from '../../../core/template/lint'
+import { askedFor, sameDocument, type Writing, withVariablesOf } from './document'
+
+const readDocument = (document: Writing) => readText(document, nothingAround)
 
 const template = (text: string, variables: TemplateDocument['variables'] = []): TemplateDocument => ({
   kind: 'template',
@@ -55,6 +58,11 @@ describe('the variables of a text', () => {
   it('asks also for what the text uses without a declaration', () => {
     const document = template('{{ a }}{{ b }}', [declared('a')])
     expect(askedFor(document, readDocument(document)).map(({ name }) => name)).toEqual(['a', 'b'])
+  })
+
+  it('leaves names to the base that it declares, until somebody overrides one', () => {
+    const document = template('{{ a }}{{ b }}', [declared('b', { required: false })])
+    expect(names(withVariablesOf(document, readDocument(document), new Set(['a', 'b'])))).toEqual(['b'])
   })
 
   it('calls documents equal that the host would hash alike', () => {

@@ -1,6 +1,6 @@
 import type { ContextDocument, EntityDocument, TemplateDocument, Variable } from '../../../contract/template'
 import { canonicalJson, storable } from '../../../core/document/canonical'
-import { parseContext, parseTemplate } from '../../../core/template/parse'
+import type { Reading } from '../../../core/template/lint'
 import type { FoundVariable } from '../../../core/template/variables'
 
 /** What the editor can open: templates and contexts. */
@@ -13,22 +13,8 @@ export const isWriting = (document: EntityDocument): document is Writing =>
 export const sameDocument = (a: unknown, b: unknown): boolean =>
   a === b || canonicalJson(storable(a)) === canonicalJson(storable(b))
 
-export interface Read {
-  readonly found: readonly FoundVariable[]
-  readonly issues: ReturnType<typeof parseTemplate>['issues']
-  /** Slugs of the contexts that the text includes. */
-  readonly contexts: readonly string[]
-}
-
-/** Variables, problems and included contexts of a text as it stands. */
-export function readDocument(document: Writing): Read {
-  if (document.kind === 'template') {
-    const { variables, issues, contexts } = parseTemplate(document)
-    return { found: variables, issues, contexts }
-  }
-  const { variables, issues, contexts } = parseContext(document)
-  return { found: variables, issues, contexts: [...new Set(contexts.map((use) => use.slug))] }
-}
+/** Before a text was read for the first time. */
+export const unread: Reading = { found: [], contexts: [], issues: [], warnings: [] }
 
 const impliedBy = (found: FoundVariable): Variable => ({
   name: found.name,
@@ -47,19 +33,29 @@ const isBare = (variable: Variable): boolean =>
 /**
  * The document's variables after its text changed: new names join with a guessed type, names that left the text go
  * unless somebody wrote something about them. While a text cannot be read, as in the middle of typing, none go.
+ * @param followed names that the base declares: they are its own until somebody overrides them
  */
-export function withVariablesOf(document: Writing, { found, issues }: Read): Writing {
+export function withVariablesOf(
+  document: Writing,
+  { found, issues }: Pick<Reading, 'found' | 'issues'>,
+  followed: ReadonlySet<string> = new Set(),
+): Writing {
   const names = new Set(found.map((each) => each.name))
   const declared = new Map(document.variables.map((variable) => [variable.name, variable]))
-  const inText = found.map((each) => declared.get(each.name) ?? impliedBy(each))
+  const inText = found.flatMap((each) => {
+    const known = declared.get(each.name)
+    if (known) return [known]
+    return followed.has(each.name) ? [] : [impliedBy(each)]
+  })
   const aside = document.variables.filter(
-    (variable) => !names.has(variable.name) && (issues.length > 0 || !isBare(variable)),
+    (variable) =>
+      !names.has(variable.name) && (issues.length > 0 || followed.has(variable.name) || !isBare(variable)),
   )
   return { ...document, variables: [...inText, ...aside] }
 }
 
 /** What the form asks for: what is declared, and what the text uses without a declaration. */
-export function askedFor(document: Writing, { found }: Read): Variable[] {
+export function askedFor(document: Writing, { found }: Pick<Reading, 'found'>): Variable[] {
   const declared = new Set(document.variables.map((variable) => variable.name))
   const implied = found.filter((each) => !declared.has(each.name)).map(impliedBy)
   return [...document.variables, ...implied]

@@ -3,21 +3,27 @@ import { useState } from 'react'
 import { keyOf } from '../../app/commands'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
+import { money } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
 import { PaneHead } from '../../ui/pane'
 import { Segmented } from '../../ui/segmented'
 import { useDocument } from './store'
+import type { Measure } from './use-measure'
+
+/** The text, the text with its preview below it, or the preview alone. */
+export type Mode = 'write' | 'both' | 'preview'
 
 interface EditorHeadProps {
   title: string
   onRename: (title: string) => void
-  mode: 'write' | 'preview'
-  onMode: (mode: 'write' | 'preview') => void
+  mode: Mode
+  onMode: (mode: Mode) => void
+  measure: Measure | null
   onSave: () => void
 }
 
-export function EditorHead({ title, onRename, mode, onMode, onSave }: EditorHeadProps) {
+export function EditorHead({ title, onRename, mode, onMode, measure, onSave }: EditorHeadProps) {
   const unsaved = useDocument((state) => state.unsaved)
   const number = useDocument((state) => state.base.versionNumber)
   const saving = useDocument((state) => state.saving)
@@ -31,6 +37,7 @@ export function EditorHead({ title, onRename, mode, onMode, onSave }: EditorHead
         {unsaved && <Icon of={PencilLine} size={13} />}
         {unsaved ? t('editor.draftAfter', { number }) : t('editor.version', { number })}
       </span>
+      {measure && measure.tokens !== null && <Length measure={measure} tokens={measure.tokens} />}
       <span className="ml-auto" />
       {isTemplate && (
         <Segmented
@@ -39,6 +46,7 @@ export function EditorHead({ title, onRename, mode, onMode, onSave }: EditorHead
           onChange={onMode}
           options={[
             { value: 'write', label: t('editor.write') },
+            { value: 'both', label: t('editor.both') },
             { value: 'preview', label: t('editor.preview') },
           ]}
         />
@@ -50,6 +58,21 @@ export function EditorHead({ title, onRename, mode, onMode, onSave }: EditorHead
         </span>
       </Button>
     </PaneHead>
+  )
+}
+
+/** How long the prompt is, and what sending it costs. */
+function Length({ measure, tokens }: { measure: Measure; tokens: number }) {
+  const { exact, cost, currency } = measure
+  const length = exact ? t('editor.tokens', { count: tokens }) : t('editor.tokensAbout', { count: tokens })
+  return (
+    <span
+      title={t(exact ? 'editor.countExact' : 'editor.countEstimate')}
+      className="tabular shrink-0 text-small whitespace-nowrap text-ink-3 @max-[560px]:hidden"
+    >
+      {length}
+      {cost !== null && ` · ${money(cost, currency)}`}
+    </span>
   )
 }
 

@@ -4,36 +4,57 @@ import { useStatusLine } from '../../app/status-line'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { clock } from '../../ui/format'
-import { EditorHead } from './editor-head'
+import { EditorHead, type Mode } from './editor-head'
 import { HistoryStrip } from './history-strip'
 import { useKeptDraft } from './keep'
 import { Manuscript } from './manuscript'
-import { ResolvedPreview, usePreview } from './resolved-preview'
+import { Problems } from './problems'
+import { useReading } from './reading/use-reading'
+import { ResolvedPreview } from './resolved-preview'
 import { saveVersion } from './save'
 import { StaleChoice } from './stale-choice'
 import { useDocument, useDocumentStore } from './store'
+import { useMeasure } from './use-measure'
 
 /** The text of one template or context: written, or read as it would be sent. */
 export function EditorPane({ title, onRename }: { title: string; onRename: (title: string) => void }) {
   const { client } = useStudio()
   const store = useDocumentStore()
-  const [mode, setMode] = useState<'write' | 'preview'>('write')
+  const [mode, setMode] = useState<Mode>('write')
   const [message, setMessage] = useState('')
-  const preview = usePreview()
+  useReading(store)
   useKeptDraft(store)
-  // What cannot be rendered has no length yet.
-  const whole = preview.data?.issues.length === 0 ? preview.data : null
-  useStatusOfDocument(whole?.tokens ?? null, whole?.tokensExact ?? false)
+  const measure = useMeasure()
+  useStatusOfDocument(measure?.tokens ?? null, measure?.exact ?? false)
   const save = async () => {
     if (await saveVersion(client, store, message.trim() || null)) setMessage('')
   }
   useCommand('version.save', () => void save())
   return (
     <section aria-label={t('editor.pane')} className="flex min-w-0 flex-1 flex-col">
-      <EditorHead title={title} onRename={onRename} mode={mode} onMode={setMode} onSave={() => void save()} />
+      <EditorHead
+        title={title}
+        onRename={onRename}
+        mode={mode}
+        onMode={setMode}
+        measure={measure}
+        onSave={() => void save()}
+      />
       <StaleChoice />
-      <div className="min-h-0 flex-1 overflow-auto">
-        {mode === 'write' ? <Manuscript /> : <ResolvedPreview preview={preview} />}
+      <Problems />
+      <div className="flex min-h-0 flex-1 flex-col">
+        {mode !== 'preview' && (
+          <div className="min-h-0 flex-1 overflow-auto">
+            <Manuscript />
+          </div>
+        )}
+        {mode !== 'write' && (
+          <div
+            className={`min-h-0 flex-1 overflow-auto ${mode === 'both' ? 'border-t border-line bg-panel' : ''}`}
+          >
+            <ResolvedPreview />
+          </div>
+        )}
       </div>
       <HistoryStrip message={message} onMessage={setMessage} />
     </section>

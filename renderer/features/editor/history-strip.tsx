@@ -64,7 +64,7 @@ export function HistoryStrip({
           {unsaved && <DraftSquare />}
         </ol>
       </div>
-      <VersionDialog version={shown} onClose={() => setShown(null)} />
+      <VersionDialog version={shown} versions={versions} onClose={() => setShown(null)} />
     </section>
   )
 }

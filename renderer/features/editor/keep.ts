@@ -42,7 +42,7 @@ function makeKeeper(client: StudioClient, store: DocumentStore) {
   }
 
   async function send(): Promise<void> {
-    const { entityId, base, document, values } = store.getState()
+    const { entityId, base, document, values, undo } = store.getState()
     since = null
     const draft = {
       commandId: uuidv7(),
@@ -50,6 +50,7 @@ function makeKeeper(client: StudioClient, store: DocumentStore) {
       baseVersionId: base.versionId,
       document,
       values: { ...values },
+      undo: { steps: [...undo.steps], position: undo.position },
     }
     try {
       const { keptAt } = await surely(() => client.draft.keep(draft))

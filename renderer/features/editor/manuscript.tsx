@@ -8,19 +8,18 @@ import { Button } from '../../ui/button'
 import { Menu, MenuItem } from '../../ui/menu'
 import type { Known } from './code/marks'
 import { MessageEditor } from './code/message-editor'
-import { isWriting } from './document'
 import { editText } from './edits'
 import { MessageRow } from './message-row'
 import { useForm } from './run-input'
-import { edit, replaceText, takeInHand, useDocument, useDocumentStore } from './store'
+import { edit, takeInHand, useDocument, useDocumentStore, walk } from './store'
 import { useContextNames } from './use-contexts'
 
 /** The text itself: roles in the margin like names in a play, a hairline, and the words. */
 export function Manuscript() {
   const store = useDocumentStore()
   const document = useDocument((state) => state.document)
-  const epoch = useDocument((state) => state.epoch)
-  const issues = useDocument((state) => state.read.issues)
+  const read = useDocument((state) => state.read)
+  const issues = useMemo(() => [...read.issues, ...read.warnings], [read])
   const known = useKnown()
   const contexts = useContextNames()
   const vocabulary = useMemo(
@@ -31,7 +30,7 @@ export function Manuscript() {
     [store, contexts],
   )
   const shared = {
-    epoch,
+    onWalk: (way: 'undo' | 'redo') => walk(store, way),
     known,
     vocabulary,
     onInHand: (name: string | null) => takeInHand(store, name),
@@ -44,6 +43,7 @@ export function Manuscript() {
           <MessageEditor
             {...shared}
             label={t('editor.contextText')}
+            index={null}
             hint={t('editor.contextHint', { example: '{{ variables }}' })}
             text={document.text}
             issues={issues}
@@ -66,6 +66,7 @@ export function Manuscript() {
           <MessageEditor
             {...shared}
             label={labelOf(document, index)}
+            index={index}
             hint={hintOf(message.role)}
             text={message.text}
             issues={issues.filter((issue) => issue.messageIndex === index)}
@@ -119,10 +120,7 @@ function AddRow() {
     if (!target) return
     const gap = target.text.trim() ? '\n\n' : ''
     const changed = editText(document, target.id, `${target.text.trimEnd()}${gap}{% render "${slug}" %}`)
-    if (isWriting(changed)) {
-      edit(store, () => changed)
-      replaceText(store, store.getState().document)
-    }
+    edit(store, () => changed)
   }
   const hasHistory = useDocument(
     (state) =>

@@ -5,7 +5,7 @@ import { t } from '../../i18n'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { say } from '../../ui/toast'
 import { editRole, moveMessage, removeMessage } from './edits'
-import { edit, replaceText, useDocumentStore } from './store'
+import { edit, useDocumentStore } from './store'
 
 interface MessageRowProps {
   message: Message
@@ -26,7 +26,7 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
     edit(store, (now) => removeMessage(now, message.id))
     say(t('editor.messageRemoved'), {
       label: t('common.undo'),
-      run: () => replaceText(store, before),
+      run: () => edit(store, () => before),
     })
   }
   return (

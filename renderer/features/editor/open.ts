@@ -56,6 +56,7 @@ async function open(client: StudioClient, detail: EntityDetail): Promise<Documen
     document: draft && isWriting(draft.document) ? draft.document : document,
     values: draft?.values ?? {},
     keptAt: draft?.keptAt ?? null,
+    ...(draft && isWriting(draft.document) ? { undo: draft.undo } : {}),
   })
   learnHead(store, detail)
   return store

@@ -1,8 +1,7 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { problemOf } from '../../data/problem'
-import { type StudioClient, useStudio } from '../../data/studio'
+import { memo } from 'react'
+import type { TemplateIssue } from '../../../core/template/issues'
+import type { RenderedMessage } from '../../../core/template/render'
 import { t } from '../../i18n'
 import { AnswerText } from '../../ui/answer-text'
 import { Icon } from '../../ui/icon'
@@ -11,70 +10,65 @@ import { SkeletonLines } from '../../ui/pane'
 import { useForm } from './run-input'
 import { useDocument } from './store'
 
-type Preview = Awaited<ReturnType<StudioClient['run']['preview']>>
-
-/** What would be sent now, rendered by the host a moment after the last keystroke. */
-export function usePreview(): UseQueryResult<Preview> {
-  const { queries } = useStudio()
-  const document = useDocument((state) => state.document)
+/** Messages as the model would read them, level with every keystroke; values that were put in are marked. */
+export function ResolvedPreview() {
   const { values } = useForm()
-  const settled = useSettled({ document, values })
-  const { document: text, values: filled } = settled
-  return useQuery({
-    ...queries.run.preview.queryOptions({
-      input: {
-        document: text.kind === 'template' ? text : { kind: 'template', form: 'text', messages: [] },
-        values: filled,
-      },
-    }),
-    enabled: text.kind === 'template',
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  })
-}
-
-/** The value once it has been left alone for a moment. */
-function useSettled<T extends { document: unknown; values: unknown }>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  const { document, values } = value
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled((old) => ({ ...old, document, values })), 350)
-    return () => clearTimeout(timer)
-  }, [document, values])
-  return settled
-}
-
-/** Messages as the model would read them, with the values that were put in still marked. */
-export function ResolvedPreview({ preview }: { preview: UseQueryResult<Preview> }) {
-  const { values } = useForm()
-  if (preview.error) return <p className="px-5 py-5 text-failed">{problemOf(preview.error).sentence}</p>
-  if (!preview.data) {
+  const preview = useDocument((state) => state.preview)
+  const unreadable = useDocument((state) => state.read.issues)
+  if (!preview) {
     return (
       <div className="px-5 py-6">
         <SkeletonLines label={t('editor.rendering')} widths={[72, 80, 64, 40]} />
       </div>
     )
   }
-  const { messages, issues } = preview.data
+  const named = new Set(preview.valueIssues.map(({ variable }) => variable))
+  const problems = [
+    ...unreadable.map(sentenceOf),
+    ...preview.valueIssues.map(({ variable, message }) => `${variable}: ${message}`),
+    // A missing value is named once, by its field.
+    ...preview.renderIssues.filter(({ variable }) => !variable || !named.has(variable)).map(sentenceOf),
+  ]
   return (
-    <div className="px-5 py-5">
-      {issues.map((issue) => (
-        <p key={`${issue.message} ${issue.line}`} className="mb-3 flex items-start gap-2 text-failed">
+    <section aria-label={t('editor.preview')} className="px-5 py-5">
+      {[...new Set(problems)].map((problem) => (
+        <p key={problem} className="mb-3 flex items-start gap-2 text-failed">
           <Icon of={CircleAlert} size={13} className="mt-1" />
-          {issue.message}
+          {problem}
         </p>
       ))}
-      {keyed(messages).map(({ key, item: message }) => (
-        <div key={key} className="flex pb-4">
-          <span className="w-[72px] shrink-0 text-small text-ink-2">{t(`ui.role.${message.role}`)}</span>
-          <div
-            translate="no"
-            className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4 font-mono text-manuscript whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]"
-          >
-            <AnswerText text={message.text} values={values} />
-          </div>
-        </div>
+      {keyed([...preview.preview]).map(({ key, item }) => (
+        <Message key={key} role={item.role} text={item.text} values={values} />
       ))}
+    </section>
+  )
+}
+
+interface MessageProps {
+  role: RenderedMessage['role']
+  text: string
+  values: Readonly<Record<string, unknown>>
+}
+
+const Message = memo(function Message({ role, text, values }: MessageProps) {
+  return (
+    <div className="flex pb-4">
+      <span className="w-[72px] shrink-0 text-small text-ink-2">{t(`ui.role.${role}`)}</span>
+      <div
+        translate="no"
+        className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4 font-mono text-manuscript whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere]"
+      >
+        {role === 'history' ? (
+          <span className="text-ink-3 italic">{t('editor.historyStandsHere')}</span>
+        ) : (
+          <AnswerText text={text} values={values} />
+        )}
+      </div>
     </div>
   )
+})
+
+/** The problem with its place in front, where it has one. */
+export function sentenceOf({ message, line, column }: TemplateIssue): string {
+  return line === null || column === null ? message : t('editor.located', { line, column, message })
 }

@@ -5,12 +5,11 @@ import { type ValueIssue, validateValues } from '../../../core/values/validate'
 import { t } from '../../i18n'
 import { askedFor } from './document'
 import { useDocument } from './store'
-import { useContextVariables } from './use-contexts'
 
 /** The form of the open document: what is asked for, what was given, and what is wrong with it. */
 export interface Form {
   readonly variables: readonly Variable[]
-  /** Names that only an included context asks for, with that context's title. */
+  /** Names that only the base or an included context asks for, with its title. */
   readonly origins: ReadonlyMap<string, string>
   readonly values: Readonly<Record<string, unknown>>
   readonly issues: readonly ValueIssue[]
@@ -20,18 +19,22 @@ export function useForm(): Form {
   const document = useDocument((state) => state.document)
   const read = useDocument((state) => state.read)
   const given = useDocument((state) => state.values)
-  const fromContexts = useContextVariables(read.contexts)
+  const elsewhere = useDocument((state) => state.elsewhere)
   return useMemo(() => {
     const own = askedFor(document, read)
     const names = new Set(own.map((variable) => variable.name))
-    const more = fromContexts.filter(({ variable }) => !names.has(variable.name))
+    const more = elsewhere.filter(
+      ({ variable }, index) =>
+        !names.has(variable.name) &&
+        elsewhere.findIndex((other) => other.variable.name === variable.name) === index,
+    )
     const variables = [...own, ...more.map(({ variable }) => variable)]
     const origins = new Map(more.map(({ variable, from }) => [variable.name, from]))
     const asked = new Set(variables.map((variable) => variable.name))
     // A value that was typed for a name long gone from the text is kept in the draft, but not sent.
     const wanted = Object.fromEntries(Object.entries(given).filter(([name]) => asked.has(name)))
     return { variables, origins, ...validateValues(variables, wanted) }
-  }, [document, read, given, fromContexts])
+  }, [document, read, given, elsewhere])
 }
 
 /** What a run of the open template would send. */

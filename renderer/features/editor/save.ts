@@ -4,8 +4,8 @@ import { problemOf, surely } from '../../data/problem'
 import type { StudioClient } from '../../data/studio'
 import { t } from '../../i18n'
 import { say, sayProblem } from '../../ui/toast'
-import { isWriting, sameDocument } from './document'
-import { type Base, type DocumentStore, headOf, replaceText } from './store'
+import { isWriting, sameDocument, type Writing } from './document'
+import { type Base, type DocumentStore, edit, headOf } from './store'
 
 /**
  * Saves the text as a version. Where somebody saved in between, both texts are kept and the writer is asked.
@@ -16,9 +16,10 @@ export async function saveVersion(
   store: DocumentStore,
   message: string | null,
 ): Promise<boolean> {
-  const { entityId, base, document, saving, stale } = store.getState()
-  if (saving || stale) return false
+  if (store.getState().saving || store.getState().stale) return false
   store.setState({ saving: true })
+  await readToTheEnd(store)
+  const { entityId, base, document } = store.getState()
   const command = { commandId: uuidv7(), id: entityId, rowVersion: base.rowVersion, document, message }
   try {
     const saved = await surely(() => client.entity.save(command))
@@ -42,6 +43,21 @@ export async function saveVersion(
   }
 }
 
+/** The names that the newest words brought belong into the version: they are waited for, but not for long. */
+function readToTheEnd(store: DocumentStore): Promise<void> {
+  const isRead = () => store.getState().readOf === store.getState().document
+  if (isRead()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      leave()
+      resolve()
+    }
+    const timer = setTimeout(end, 2_000)
+    const leave = store.subscribe(() => isRead() && end())
+  })
+}
+
 /** The version that was saved in between, where that is why the save was refused. */
 async function headBehind(client: StudioClient, entityId: string, error: unknown): Promise<Base | null> {
   if (!(error instanceof ORPCError) || error.code !== 'STALE') return null
@@ -58,15 +74,24 @@ export async function keepMine(client: StudioClient, store: DocumentStore): Prom
   await saveVersion(client, store, t('editor.onTopOf', { number: stale.versionNumber }))
 }
 
+/** Both: what was merged stands in the editor as a draft on top of theirs, and can be taken back by one step. */
+export function takeMerged(store: DocumentStore, merged: Writing): void {
+  const { stale } = store.getState()
+  if (!stale) return
+  store.setState({ base: stale, stale: null })
+  edit(store, () => merged)
+  say(t('editor.mergedNowSave', { number: stale.versionNumber }))
+}
+
 /** Theirs: the writer's text is left, and can be had back by the toast. */
 export function takeTheirs(store: DocumentStore): void {
   const { stale, document: mine } = store.getState()
   if (!stale) return
   store.setState({ base: stale, stale: null })
-  replaceText(store, stale.document)
+  edit(store, () => stale.document)
   say(t('editor.versionTaken', { number: stale.versionNumber }), {
     label: t('common.undo'),
-    run: () => replaceText(store, mine),
+    run: () => edit(store, () => mine),
   })
 }
 
@@ -83,7 +108,7 @@ export async function restoreVersion(
     const { document, number } = await client.entity.version({ id: entityId, versionId })
     if (!isWriting(document)) return
     store.setState({ base: { ...made, document } })
-    replaceText(store, document)
+    edit(store, () => document)
     say(t('editor.versionRestored', { number, made: made.versionNumber }))
   } catch (error) {
     sayProblem(problemOf(error).sentence)

@@ -1,7 +1,13 @@
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { EntityDetail } from '../../../contract/entity'
-import { isWriting, type Read, readDocument, sameDocument, type Writing, withVariablesOf } from './document'
+import type { Surroundings } from '../../../contract/writing'
+import { emptyLog, logStep, stepBetween, type UndoLog, walkStep } from '../../../core/document/steps'
+import type { Reading } from '../../../core/template/lint'
+import { type Row, refuseValue } from '../../../core/values/table'
+import { sayProblem } from '../../ui/toast'
+import { isWriting, sameDocument, unread, type Writing, withVariablesOf } from './document'
+import type { ReadResult } from './reading/work'
 
 /** The version that the text in hand began from. */
 export interface Base {
@@ -15,9 +21,23 @@ export interface OpenDocument {
   readonly entityId: string
   readonly base: Base
   readonly document: Writing
-  readonly read: Read
+  /** What is known of the text; a moment behind it. */
+  readonly read: Reading
+  readonly elsewhere: ReadResult['elsewhere']
+  /** The live preview, and why there is none. */
+  readonly preview: Pick<ReadResult, 'preview' | 'valueIssues' | 'renderIssues'> | null
+  /** The text that `read` and `preview` are of. */
+  readonly readOf: Writing | null
+  /** The base and the contexts; null until the host answered. */
+  readonly around: Surroundings | null
   /** What stands in the fields, as it was typed. */
   readonly values: Readonly<Record<string, unknown>>
+  /** Rows that were loaded; the one at `row` stands in the fields. */
+  readonly rows: readonly Row[]
+  readonly row: number
+  readonly undo: UndoLog
+  /** When the last step was logged: typing goes on in it for a moment. */
+  readonly steppedAt: number
   readonly unsaved: boolean
   readonly keptAt: string | null
   readonly keepFailed: string | null
@@ -27,8 +47,6 @@ export interface OpenDocument {
   /** The variable in hand: its field and its marks are lit together. */
   readonly inHand: string | null
   readonly caret: { readonly line: number; readonly column: number } | null
-  /** Grows when the text is replaced from outside, so that editors take the new text. */
-  readonly epoch: number
 }
 
 export type DocumentStore = StoreApi<OpenDocument>
@@ -41,20 +59,27 @@ export const openedStore = (entityId: string): DocumentStore | undefined => open
 export function openStore(
   base: Base,
   entityId: string,
-  began: { document: Writing; values: OpenDocument['values']; keptAt: string | null },
+  began: { document: Writing; values: OpenDocument['values']; keptAt: string | null; undo?: UndoLog },
 ): DocumentStore {
   const store = createStore<OpenDocument>(() => ({
+    undo: emptyLog,
+    ...began,
     entityId,
     base,
-    ...began,
-    read: readDocument(began.document),
+    read: unread,
+    elsewhere: [],
+    preview: null,
+    readOf: null,
+    around: null,
+    rows: [],
+    row: 0,
+    steppedAt: 0,
     unsaved: !sameDocument(began.document, base.document),
     keepFailed: null,
     saving: false,
     stale: null,
     inHand: null,
     caret: null,
-    epoch: 0,
   }))
   opened.set(entityId, store)
   return store
@@ -67,40 +92,82 @@ export const headOf = (head: EntityDetail, document: Writing): Base => ({
   document,
 })
 
-/** A change by the writer: what the text uses is read again. */
+/** Typing within this time is one step. */
+const joinMs = 700
+
+/** A change by the writer, of words or anything else; one step of the draft's log. */
 export function edit(store: DocumentStore, change: (document: Writing) => Writing): void {
   store.setState((state) => {
-    const changed = change(state.document)
-    const read = readDocument(changed)
-    const document = withVariablesOf(changed, read)
-    return { document, read, unsaved: !sameDocument(document, state.base.document) }
+    const document = change(state.document)
+    const step = stepBetween(state.document, document)
+    if (!step) return {}
+    const now = Date.now()
+    const undo = logStep(state.undo, step, now - state.steppedAt < joinMs)
+    return { document, undo, steppedAt: now, unsaved: !sameDocument(document, state.base.document) }
   })
 }
 
-/** A change that leaves the text alone: variables and settings. */
-export function editAround(store: DocumentStore, change: (document: Writing) => Writing): void {
-  store.setState((state) => {
-    const document = change(state.document)
-    return { document, unsaved: !sameDocument(document, state.base.document) }
+/** One step back or forth in the draft's own log; false where there is none. */
+export function walk(store: DocumentStore, way: 'undo' | 'redo'): boolean {
+  const { undo, document, base } = store.getState()
+  const step = undo.steps[way === 'undo' ? undo.position - 1 : undo.position]
+  if (!step) return false
+  const changed = walkStep(document, step, way)
+  store.setState({
+    document: changed,
+    undo: { ...undo, position: undo.position + (way === 'undo' ? -1 : 1) },
+    steppedAt: 0,
+    unsaved: !sameDocument(changed, base.document),
   })
+  return true
+}
+
+/**
+ * The text was read: new names join its variables, as a part of the step that brought them.
+ * @param asked the state that was read; what has changed since will be read again
+ */
+export function takeReading(store: DocumentStore, asked: OpenDocument, result: ReadResult): void {
+  store.setState((state) => {
+    const { reading: read, elsewhere, ...preview } = result
+    const known = { read, elsewhere, preview, readOf: asked.document }
+    if (state.document !== asked.document) return known
+    const followed = new Set(asked.around?.base?.document.variables.map(({ name }) => name))
+    // Until the base is known nobody knows which names are its own.
+    if (state.document.kind === 'template' && state.document.base && !asked.around?.base) return known
+    const document = withVariablesOf(state.document, read, followed)
+    const { variables } = state.document
+    if (sameDocument(document.variables, variables)) return known
+    return {
+      ...known,
+      document,
+      readOf: document,
+      undo: withVariables(state.undo, variables, document.variables),
+      unsaved: !sameDocument(document, state.base.document),
+    }
+  })
+}
+
+function withVariables(log: UndoLog, before: unknown, after: unknown): UndoLog {
+  const last = log.steps[log.position - 1]
+  if (!last || log.position !== log.steps.length) return log
+  const earlier = last.fields?.variables
+  const variables = { before: earlier && 'before' in earlier ? earlier.before : before, after }
+  return { ...log, steps: [...log.steps.slice(0, -1), { ...last, fields: { ...last.fields, variables } }] }
 }
 
 export function setValue(store: DocumentStore, name: string, value: unknown): void {
-  store.setState((state) => ({ values: { ...state.values, [name]: value } }))
+  const refusal = refuseValue(value)
+  if (refusal) sayProblem(refusal)
+  else store.setState((state) => ({ values: { ...state.values, [name]: value } }))
+}
+
+/** Puts a row of loaded values into the fields; values of other names stay. */
+export function setValues(store: DocumentStore, rows: readonly Row[], row: number): void {
+  store.setState((state) => ({ rows, row, values: { ...state.values, ...rows[row] } }))
 }
 
 export function takeInHand(store: DocumentStore, name: string | null): void {
   if (store.getState().inHand !== name) store.setState({ inHand: name })
-}
-
-/** Puts another text into the editors: a restored version, theirs after a choice. */
-export function replaceText(store: DocumentStore, document: Writing): void {
-  store.setState((state) => ({
-    document,
-    read: readDocument(document),
-    unsaved: !sameDocument(document, state.base.document),
-    epoch: state.epoch + 1,
-  }))
 }
 
 /**
@@ -118,7 +185,8 @@ export function learnHead(store: DocumentStore, head: EntityDetail): void {
     return
   }
   store.setState({ base, stale: null })
-  if (!same) replaceText(store, document)
+  if (!same) edit(store, () => document)
+  else store.setState({ unsaved: !sameDocument(state.document, document) })
 }
 
 export const DocumentContext = createContext<DocumentStore | null>(null)

@@ -1,8 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Variable } from '../../../contract/template'
 import { useStudio } from '../../data/studio'
-import { askedFor, readDocument } from './document'
 
 interface ContextName {
   id: string
@@ -24,27 +22,4 @@ export function useContextNames(): readonly ContextName[] {
     () => list.data?.items.map(({ id, slug, title }) => ({ id, slug, title })) ?? none,
     [list.data],
   )
-}
-
-interface ContextVariable {
-  variable: Variable
-  from: string
-}
-
-/** What the included contexts ask for: their variables belong into the same form. */
-export function useContextVariables(slugs: readonly string[]): readonly ContextVariable[] {
-  const { queries } = useStudio()
-  const included = useContextNames().filter((context) => slugs.includes(context.slug))
-  return useQueries({
-    queries: included.map((context) => queries.entity.get.queryOptions({ input: { id: context.id } })),
-    combine: (results) =>
-      results.flatMap(({ data }) =>
-        data?.document.kind === 'context'
-          ? askedFor(data.document, readDocument(data.document)).map((variable) => ({
-              variable,
-              from: data.title,
-            }))
-          : [],
-      ),
-  })
 }

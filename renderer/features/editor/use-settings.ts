@@ -1,5 +1,5 @@
 import type { ModelSettings } from '../../../contract/template'
-import { editAround, useDocument, useDocumentStore } from './store'
+import { edit, useDocument, useDocumentStore } from './store'
 
 const none: ModelSettings = {}
 
@@ -9,6 +9,6 @@ export function useSettings(): [ModelSettings, (settings: ModelSettings) => void
   const settings = useDocument(({ document }) => (document.kind === 'template' ? document.settings : none))
   return [
     settings,
-    (next) => editAround(store, (now) => (now.kind === 'template' ? { ...now, settings: next } : now)),
+    (next) => edit(store, (now) => (now.kind === 'template' ? { ...now, settings: next } : now)),
   ]
 }

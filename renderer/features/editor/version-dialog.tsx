@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArchiveRestore } from 'lucide-react'
+import { useState } from 'react'
 import type { VersionSummary } from '../../../contract/entity'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
@@ -9,12 +10,22 @@ import { Dialog, DialogActions } from '../../ui/dialog'
 import { DocumentText } from '../../ui/document-text'
 import { when } from '../../ui/format'
 import { SkeletonLines } from '../../ui/pane'
-import { isWriting } from './document'
+import { Select } from '../../ui/select'
+import { DiffView } from './diff/diff-view'
+import { isWriting, type Writing } from './document'
 import { restoreVersion } from './save'
 import { useDocument, useDocumentStore } from './store'
 
 /** An earlier version as it was, and the way back to it. */
-export function VersionDialog({ version, onClose }: { version: VersionSummary | null; onClose: () => void }) {
+export function VersionDialog({
+  version,
+  versions,
+  onClose,
+}: {
+  version: VersionSummary | null
+  versions: readonly VersionSummary[]
+  onClose: () => void
+}) {
   return (
     <Dialog
       open={version !== null}
@@ -22,12 +33,19 @@ export function VersionDialog({ version, onClose }: { version: VersionSummary | 
       title={version ? t('editor.version', { number: version.number }) : ''}
       wide
     >
-      {version && <VersionBody version={version} onClose={onClose} />}
+      {version && <VersionBody key={version.id} version={version} versions={versions} onClose={onClose} />}
     </Dialog>
   )
 }
 
-function VersionBody({ version, onClose }: { version: VersionSummary; onClose: () => void }) {
+interface VersionBodyProps {
+  version: VersionSummary
+  versions: readonly VersionSummary[]
+  onClose: () => void
+}
+
+function VersionBody({ version, versions, onClose }: VersionBodyProps) {
+  const [other, setOther] = useState('nothing')
   const { client, queries } = useStudio()
   const store = useDocumentStore()
   const unsaved = useDocument((state) => state.unsaved)
@@ -50,7 +68,34 @@ function VersionBody({ version, onClose }: { version: VersionSummary; onClose: (
           <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
         )}
         {full.error && <p className="text-failed">{problemOf(full.error).sentence}</p>}
-        {document && isWriting(document) && <DocumentText document={document} />}
+        {document && isWriting(document) && (
+          <>
+            <div className="flex items-center gap-2">
+              <span className="text-ink-2">{t('editor.compareWith')}</span>
+              <Select
+                label={t('editor.compareWith')}
+                value={other}
+                options={[
+                  { value: 'nothing', label: t('editor.compareNothing') },
+                  { value: 'draft', label: unsaved ? t('editor.draft') : t('editor.newest') },
+                  ...versions
+                    .filter(({ id }) => id !== version.id)
+                    .map((each) => ({
+                      value: each.id,
+                      label: t('editor.version', { number: each.number }),
+                      note: each.message ?? when(each.authoredAt),
+                    })),
+                ]}
+                onChange={setOther}
+              />
+            </div>
+            {other === 'nothing' ? (
+              <DocumentText document={document} />
+            ) : (
+              <Compared version={version} document={document} other={other} versions={versions} />
+            )}
+          </>
+        )}
       </div>
       <DialogActions>
         <Button onClick={onClose}>{t('common.close')}</Button>
@@ -66,5 +111,38 @@ function VersionBody({ version, onClose }: { version: VersionSummary; onClose: (
         </Button>
       </DialogActions>
     </>
+  )
+}
+
+interface ComparedProps {
+  version: VersionSummary
+  document: Writing
+  /** `draft` is what stands in the editor. */
+  other: string
+  versions: readonly VersionSummary[]
+}
+
+/** This version and another one, the older on the left. */
+function Compared({ version, document, other, versions }: ComparedProps) {
+  const { queries } = useStudio()
+  const inHand = useDocument((state) => state.document)
+  const chosen = versions.find(({ id }) => id === other)
+  const full = useQuery({
+    ...queries.entity.version.queryOptions({
+      input: { id: version.entityId, versionId: chosen?.id ?? version.id },
+    }),
+    enabled: chosen !== undefined,
+  })
+  const against = chosen ? full.data?.document : inHand
+  if (full.error) return <p className="text-failed">{problemOf(full.error).sentence}</p>
+  if (!against || !isWriting(against)) {
+    return <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
+  }
+  const mine = t('editor.version', { number: version.number })
+  const theirs = chosen ? t('editor.version', { number: chosen.number }) : t('editor.inEditor')
+  return chosen && chosen.number < version.number ? (
+    <DiffView before={against} after={document} names={[theirs, mine]} />
+  ) : (
+    <DiffView before={document} after={against} names={[mine, theirs]} />
   )
 }

@@ -1,4 +1,5 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
+import { liquidFilters, promptFilters } from '../../../../core/template/filters'
 
 /** What can be written between braces here: the names this document knows, and the contexts of the workspace. */
 export interface Vocabulary {
@@ -10,7 +11,10 @@ export interface Vocabulary {
 export function completion(vocabulary: Vocabulary) {
   return autocompletion({
     icons: false,
-    override: [(context) => variableNames(context, vocabulary) ?? contextSlugs(context, vocabulary)],
+    override: [
+      (context) =>
+        filterNames(context) ?? variableNames(context, vocabulary) ?? contextSlugs(context, vocabulary),
+    ],
   })
 }
 
@@ -31,6 +35,19 @@ function variableNames(context: CompletionContext, { variables }: Vocabulary): C
     validFor: /^[\w.]*$/,
   }
 }
+
+/** After a `|` inside braces: our filters with what they do, then Liquid's. */
+function filterNames(context: CompletionContext): CompletionResult | null {
+  const before = context.matchBefore(/\{[{%](?:(?![}%]\})[^\n])*\|\s*\w*/)
+  if (!before) return null
+  const typed = /\w*$/.exec(before.text)?.[0] ?? ''
+  return { from: before.to - typed.length, options: filters, validFor: /^\w*$/ }
+}
+
+const filters = [
+  ...promptFilters.map(({ name, example }) => ({ label: name, detail: example, boost: 1 })),
+  ...liquidFilters.map((name) => ({ label: name })),
+]
 
 function contextSlugs(context: CompletionContext, { contexts }: Vocabulary): CompletionResult | null {
   const before = context.matchBefore(/\{%-?\s*render\s+"[^"]*/)

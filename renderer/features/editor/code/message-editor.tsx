@@ -1,11 +1,15 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { EditorState } from '@codemirror/state'
-import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
+import { defaultKeymap } from '@codemirror/commands'
+import { lintGutter } from '@codemirror/lint'
+import { Annotation, EditorState } from '@codemirror/state'
+import { drawSelection, EditorView, keymap, placeholder, rectangularSelection } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { TemplateIssue } from '../../../../core/template/issues'
 import { styleNonce } from '../../../client'
 import { completion, type Vocabulary } from './complete'
+import { finding } from './find'
+import { folding } from './fold'
+import { showAs } from './go-to'
 import { look } from './look'
 import { type Known, setKnown, variableMarks } from './marks'
 import { plainTyping } from './plain-typing'
@@ -13,15 +17,17 @@ import { showProblems } from './problems'
 
 interface MessageEditorProps {
   label: string
+  /** Among the messages; null for a context's text. */
+  index: number | null
   text: string
   hint: string
-  /** Grows when the text was replaced from outside. */
-  epoch: number
   known: Known
   issues: readonly TemplateIssue[]
   vocabulary: Vocabulary
   onChange: (text: string) => void
   onInHand: (name: string | null) => void
+  /** One step in the draft's own log. */
+  onWalk: (way: 'undo' | 'redo') => boolean
   onCaret: (line: number, column: number) => void
 }
 
@@ -31,11 +37,10 @@ export function MessageEditor(props: MessageEditorProps) {
   const view = useRef<EditorView | null>(null)
   const latest = useRef(props)
   latest.current = props
-  const { epoch, known, issues, label } = props
+  const { text, known, issues, label, index } = props
 
   useEffect(() => {
-    // The text of this epoch; later changes come from the editor itself.
-    if (!host.current || epoch < 0) return
+    if (!host.current) return
     const made = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -47,7 +52,14 @@ export function MessageEditor(props: MessageEditorProps) {
     made.dispatch({ effects: setKnown.of(latest.current.known) })
     showProblems(made, latest.current.issues)
     return () => made.destroy()
-  }, [epoch, label])
+  }, [label])
+
+  useEffect(() => (view.current ? showAs(index, view.current) : undefined), [index])
+
+  // A text that was changed elsewhere: a step taken back, a version restored, both texts merged.
+  useEffect(() => {
+    if (view.current) takeText(view.current, text)
+  }, [text])
 
   useEffect(() => {
     view.current?.dispatch({ effects: setKnown.of(known) })
@@ -60,12 +72,38 @@ export function MessageEditor(props: MessageEditorProps) {
   return <div ref={host} className="min-w-0" />
 }
 
+const fromOutside = Annotation.define<boolean>()
+
+/** Puts another text into the editor by the one stretch in which it differs; the caret goes there. */
+function takeText(view: EditorView, text: string): void {
+  const old = view.state.doc.toString()
+  // CodeMirror knows one kind of line end.
+  const now = text.replace(/\r\n?/g, '\n')
+  if (old === now) return
+  const most = Math.min(old.length, now.length)
+  let from = 0
+  while (from < most && old[from] === now[from]) from += 1
+  let end = 0
+  while (end < most - from && old[old.length - 1 - end] === now[now.length - 1 - end]) end += 1
+  const insert = now.slice(from, now.length - end)
+  view.dispatch({
+    changes: { from, to: old.length - end, insert },
+    ...(view.hasFocus ? { selection: { anchor: from + insert.length } } : {}),
+    annotations: fromOutside.of(true),
+    scrollIntoView: view.hasFocus,
+  })
+}
+
 function extensions(label: string, latest: { current: MessageEditorProps }) {
   return [
     EditorView.cspNonce.of(styleNonce()),
     look,
     plainTyping,
-    history(),
+    EditorState.allowMultipleSelections.of(true),
+    rectangularSelection(),
+    lintGutter(),
+    folding(),
+    finding(),
     drawSelection(),
     EditorView.lineWrapping,
     closeBrackets(),
@@ -76,15 +114,18 @@ function extensions(label: string, latest: { current: MessageEditorProps }) {
     placeholder(latest.current.hint),
     // Ctrl Enter runs and Tab walks on: neither may be eaten here.
     keymap.of([
+      { key: 'Mod-z', run: () => latest.current.onWalk('undo'), preventDefault: true },
+      { key: 'Mod-y', run: () => latest.current.onWalk('redo'), preventDefault: true },
+      { key: 'Mod-Shift-z', run: () => latest.current.onWalk('redo'), preventDefault: true },
       ...closeBracketsKeymap,
       ...completionKeymap,
       ...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter'),
-      ...historyKeymap,
     ]),
     variableMarks((name) => latest.current.onInHand(name)),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+      const byHand = !update.transactions.some((transaction) => transaction.annotation(fromOutside))
+      if (update.docChanged && byHand) latest.current.onChange(update.state.doc.toString())
       if (update.selectionSet || update.focusChanged) {
         const { head } = update.state.selection.main
         const line = update.state.doc.lineAt(head)

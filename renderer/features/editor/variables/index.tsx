@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import type { Reading } from '../../../../core/template/lint'
 import type { ValueIssue } from '../../../../core/values/validate'
 import { t } from '../../../i18n'
 import { Grow, PaneHead } from '../../../ui/pane'
 import { Rich } from '../../../ui/rich'
-import type { Read } from '../document'
 import { useForm } from '../run-input'
 import { useDocument } from '../store'
+import { LoadValues } from './load-values'
 import { VariableField } from './variable-field'
 
 /** The form that the text makes: every variable found while typing, with its type, rules and value. */
@@ -13,6 +14,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
   const { variables, origins, issues } = useForm()
   const read = useDocument((state) => state.read)
   const document = useDocument((state) => state.document)
+  const manyRows = useDocument((state) => state.rows.length > 1)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const wrong = new Map(issues.map((issue) => [issue.variable, issue]))
   const ready = variables.filter((variable) => !wrong.has(variable.name)).length
@@ -25,7 +27,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
   return (
     <section
       aria-label={t('editor.variables')}
-      className="flex w-[260px] shrink-0 flex-col border-l border-line bg-panel"
+      className="relative flex w-[260px] shrink-0 flex-col border-l border-line bg-panel"
     >
       <PaneHead>
         <h2 className="font-strong">{t('editor.variables')}</h2>
@@ -35,6 +37,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
           </span>
         )}
         <Grow />
+        {variables.length > 0 && <LoadValues />}
       </PaneHead>
       {variables.length === 0 ? (
         <p className="px-4 py-4 text-ink-2">
@@ -44,7 +47,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
           />
         </p>
       ) : (
-        <div className="min-h-0 flex-1 space-y-3.5 overflow-auto px-4 py-3.5">
+        <div className={`min-h-0 flex-1 space-y-3.5 overflow-auto px-4 py-3.5 ${manyRows ? 'mt-9' : ''}`}>
           {variables.map((variable) => (
             <VariableField
               key={variable.name}
@@ -61,7 +64,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
   )
 }
 
-const inText = (read: Read, name: string): boolean => read.found.some((found) => found.name === name)
+const inText = (read: Reading, name: string): boolean => read.found.some((found) => found.name === name)
 
 /** A field that nobody touched yet is empty, not wrong. */
 const shownIssue = (issue: ValueIssue | undefined, asked: boolean): string | null =>

@@ -7,7 +7,7 @@ import { t } from '../../../i18n'
 import { Icon } from '../../../ui/icon'
 import { Select } from '../../../ui/select'
 import { Switch } from '../../../ui/switch'
-import { editAround, useDocumentStore } from '../store'
+import { edit, useDocumentStore } from '../store'
 import { RuleField } from './rule-field'
 
 /** Types that need a store of their own are not offered in a form. */
@@ -40,7 +40,7 @@ function RulesForm({ variable }: { variable: Variable }) {
   const store = useDocumentStore()
   const { type, rules } = variable
   const change = (changes: Partial<Variable>) =>
-    editAround(store, (document) => {
+    edit(store, (document) => {
       const known = document.variables.some((each) => each.name === variable.name)
       const variables = known ? document.variables : [...document.variables, variable]
       return {

@@ -1,0 +1,27 @@
+import type { EditorView } from '@codemirror/view'
+import type { TemplateIssue } from '../../../../core/template/issues'
+
+/** The editors on the screen by the index of their message; a context's text has none. */
+const views = new Map<number | null, EditorView>()
+
+export function showAs(index: number | null, view: EditorView): () => void {
+  views.set(index, view)
+  return () => {
+    if (views.get(index) === view) views.delete(index)
+  }
+}
+
+/** All of them, in the order of the messages. */
+export const shownViews = (): EditorView[] =>
+  [...views].sort(([a], [b]) => (a ?? -1) - (b ?? -1)).map(([, view]) => view)
+
+/** Puts the caret where a problem is. */
+export function goTo({ messageIndex, line, column, context }: TemplateIssue): void {
+  const view = views.get(messageIndex)
+  if (!view || line === null || context !== undefined) return
+  const { doc } = view.state
+  const at = doc.line(Math.min(Math.max(line, 1), doc.lines))
+  const anchor = Math.min(at.from + (column ?? 1) - 1, at.to)
+  view.dispatch({ selection: { anchor }, scrollIntoView: true })
+  view.focus()
+}

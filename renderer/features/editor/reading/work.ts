@@ -1,0 +1,67 @@
+import type { Variable } from '../../../../contract/template'
+import type { Surroundings } from '../../../../contract/writing'
+import { inherit } from '../../../../core/template/inherit'
+import type { TemplateIssue } from '../../../../core/template/issues'
+import { type Reading, readText } from '../../../../core/template/lint'
+import { type RenderedMessage, renderDocument } from '../../../../core/template/render'
+import { type ValueIssue, validateValues } from '../../../../core/values/validate'
+import { askedFor, type Writing } from '../document'
+
+/** What is to be read: a text as it stands, what stands around it, and what is typed into its form. */
+export interface ReadTask {
+  readonly document: Writing
+  readonly around: Surroundings | null
+  readonly values: Readonly<Record<string, unknown>>
+  /** What the date filter takes for now. */
+  readonly now: string
+  readonly timeZone: string
+}
+
+/** A variable of the form that the text itself does not declare, and where it comes from. */
+interface AskedElsewhere {
+  readonly variable: Variable
+  readonly from: string
+}
+
+export interface ReadResult {
+  readonly reading: Reading
+  /** What the base and the included contexts ask for. */
+  readonly elsewhere: readonly AskedElsewhere[]
+  /** The messages as they would be sent; empty while something is wrong. */
+  readonly preview: readonly RenderedMessage[]
+  readonly valueIssues: readonly ValueIssue[]
+  /** Why there is no preview, beside what the reading says. */
+  readonly renderIssues: readonly TemplateIssue[]
+}
+
+/** Everything that reading costs; runs in a worker, so that nobody's typing waits for it. */
+export function readAll({ document, around, values, now, timeZone }: ReadTask): ReadResult {
+  const texts =
+    around && Object.fromEntries(around.contexts.map(({ slug, document: { text } }) => [slug, text]))
+  const base = around?.base?.document ?? null
+  const reading = readText(document, { base, baseProblem: around?.baseProblem ?? null, contexts: texts })
+  const elsewhere = [
+    ...(around?.base
+      ? (base?.variables.map((variable) => ({ variable, from: around.base?.title ?? '' })) ?? [])
+      : []),
+    ...(around?.contexts ?? []).flatMap((context) =>
+      askedFor(
+        context.document,
+        readText(context.document, { base: null, baseProblem: null, contexts: null }),
+      ).map((variable) => ({ variable, from: context.title })),
+    ),
+  ]
+  if (document.kind === 'context' || reading.issues.length > 0) {
+    return { reading, elsewhere, preview: [], valueIssues: [], renderIssues: [] }
+  }
+  const complete = inherit(document, base).document
+  const checked = validateValues(complete.variables, values)
+  const rendered = renderDocument(complete, checked.values, texts ?? {}, { now, timeZone })
+  return {
+    reading,
+    elsewhere,
+    preview: rendered.messages,
+    valueIssues: checked.issues,
+    renderIssues: rendered.issues,
+  }
+}
