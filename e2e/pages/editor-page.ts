@@ -66,7 +66,7 @@ export class EditorPage {
 
   async openVersion(number: number): Promise<Locator> {
     await this.version(number).click()
-    return this.page.getByRole('dialog', { name: `Version ${number}` })
+    return this.page.getByRole('dialog', { name: `Version ${number}`, exact: true })
   }
 
   async chooseModel(name: string): Promise<void> {

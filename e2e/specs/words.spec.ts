@@ -122,8 +122,8 @@ test('a text that was saved elsewhere asks in our words', async ({ page, studio 
     document: textTemplate('Theirs'),
     message: null,
   })
-  await button(page, t('editor.seeBoth')).click()
-  await expect(page.getByRole('dialog', { name: t('editor.twoTexts') })).toBeVisible()
+  await button(page, t('editor.mergeBoth')).click()
+  await expect(page.getByRole('dialog', { name: t('editor.mergeTitle', { number: 2 }) })).toBeVisible()
   await expectOurWords(page, 'two texts')
 })
 

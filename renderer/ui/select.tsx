@@ -51,7 +51,8 @@ export function Select<T extends string>(props: SelectProps<T>) {
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-[var(--z-popover)]">
+        {/* A list may open inside a dialog. */}
+        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-[var(--z-palette)]">
           <Base.Popup className="popover max-h-80 min-w-[max(var(--anchor-width),160px)] overflow-auto py-1">
             {options.map((option) => (
               <Base.Item key={option.value} value={option.value} className="menu-row">

@@ -1,0 +1,122 @@
+import { expect, test } from '../fixtures/test'
+import { StudioPage } from '../pages/studio-page'
+
+const item = 'Summary in five points'
+
+test('the preview follows every key, and the text is searched, replaced and taken back', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const editor = await window.openItem(item)
+  await editor.write('Prompt text', 'One cat, two cat.')
+  await page.getByRole('button', { name: 'Both', exact: true }).click()
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await expect(preview).toContainText('One cat, two cat.')
+  await editor.text('Prompt text').click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(' {{ name | upcase')
+  await expect(editor.variable('name')).toBeVisible()
+  await editor.variable('name').fill('ada')
+  await expect(preview).toContainText('ADA')
+
+  await editor.text('Prompt text').click()
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.getByRole('textbox', { name: 'Find' }).fill('cat')
+  await page.getByRole('textbox', { name: 'Replace' }).fill('dog')
+  await page.getByRole('button', { name: 'replace all' }).click()
+  await expect(editor.text('Prompt text')).toContainText('One dog, two dog.')
+  await page.keyboard.press('Escape')
+  await editor.text('Prompt text').click()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(editor.text('Prompt text')).toContainText('One cat, two cat.')
+})
+
+test('a crash in mid-word loses no more than a moment, and what was written can still be taken back after it', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const editor = await window.openItem(item)
+  await editor.write('Prompt text', 'First thought.')
+  await editor.waitForDraft()
+  await page.waitForTimeout(900)
+  await page.keyboard.type(' Second thought.')
+  await editor.waitForDraft()
+  await page.waitForTimeout(2_000)
+  await studio.kill()
+
+  const after = await StudioPage.open(page, await studio.start())
+  const again = await after.openItem(item)
+  await expect(again.text('Prompt text')).toContainText('First thought. Second thought.')
+  await again.text('Prompt text').click()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(again.text('Prompt text')).not.toContainText('Second thought.')
+  await page.keyboard.press('ControlOrMeta+Shift+Z')
+  await expect(again.text('Prompt text')).toContainText('Second thought.')
+})
+
+test('problems are listed with their places, and lead there', async ({ page, studio }) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const editor = await window.openItem(item)
+  await editor.write(
+    'Prompt text',
+    'One {{ text }}\nTwo {% if text %}\nThree }}\n{% render "no-such-context" %}',
+  )
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await expect(problems).toContainText('Line 2, column 5')
+  await editor.write('Prompt text', 'One {{ text }}\n{% render "no-such-context" %}\nThree }}')
+  await expect(problems).toContainText('There is no context "no-such-context" here.')
+  await expect(problems).toContainText('"}}" closes nothing here.')
+  await problems.getByRole('button', { name: /closes nothing/ }).click()
+  await expect(page.getByRole('contentinfo')).toContainText('Ln 3, Col 7')
+})
+
+test('values come from CSV with a row at a time, and what is no CSV gets a sentence', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const editor = await window.openItem(item)
+  await editor.write('Prompt text', 'Dear {{ name }}, you are {{ age }}.')
+  await expect(editor.variable('age')).toBeVisible()
+  await editor.variables.getByRole('button', { name: 'Load values' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Load values' })
+  const pasted = dialog.getByRole('textbox', { name: 'CSV or JSON' })
+  await pasted.fill('just a sentence')
+  await dialog.getByRole('button', { name: 'Use values' }).click()
+  await expect(dialog).toContainText('This is not CSV')
+  await pasted.fill('name,age\n"Ada, Countess",36\nGrace,85')
+  await dialog.getByRole('button', { name: 'Use values' }).click()
+  await expect(editor.variable('name')).toHaveValue('Ada, Countess')
+  await editor.variables.getByRole('button', { name: 'Row after' }).click()
+  await expect(editor.variable('age')).toHaveValue('85')
+})
+
+test('a megabyte, right-to-left text, hostile Liquid and an emoji for a title leave the editor quick and the text whole', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const editor = await window.openItem(item)
+  await editor.rename('🦊')
+  await expect(editor.title).toHaveValue('🦊')
+  await editor.write('Prompt text', 'مرحبا {{ name }}، كيف حالك؟')
+  await expect(editor.variable('name')).toBeVisible()
+  await editor.write(
+    'Prompt text',
+    '{% for i in (1..99999) %}{% for j in (1..99999) %}{% endfor %}{% endfor %}',
+  )
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(page.getByText(/Rendering took too long|took too long and was ended/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await editor.write('Prompt text', `${'All work and no play. '.repeat(45_000)}The end.`)
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(' Really.')
+  await editor.saveVersion()
+  await editor.expectVersion(2)
+  const { entity } = await studio.contract()
+  const id = /item\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+  const { document } = await entity.get({ id })
+  expect(document.kind === 'template' && document.messages[0]?.text.endsWith('The end. Really.')).toBe(true)
+})
