@@ -87,9 +87,9 @@ const made = await client.entity.create({
   title: 'Long template',
   document: longTemplate(),
 })
-const { document } = await client.entity.get({ id: made.id })
-const names = document.kind === 'template' ? document.variables.map(({ name }) => name) : []
-note(`template: ${JSON.stringify(document).length} characters, ${names.length} declared variables`)
+const { document: long } = await client.entity.get({ id: made.id })
+const names = long.kind === 'template' ? long.variables.map(({ name }) => name) : []
+note(`template: ${JSON.stringify(long).length} characters, ${names.length} declared variables`)
 noteMachine(data)
 
 const browser = await chromium.launch({

@@ -1,3 +1,4 @@
+import { textTemplate } from '../fixtures/library'
 import { expect, test } from '../fixtures/test'
 import { StudioPage } from '../pages/studio-page'
 
@@ -119,4 +120,49 @@ test('a megabyte, right-to-left text, hostile Liquid and an emoji for a title le
   const id = /item\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
   const { document } = await entity.get({ id })
   expect(document.kind === 'template' && document.messages[0]?.text.endsWith('The end. Really.')).toBe(true)
+})
+
+test('a template built on another follows it, changes what it says, and goes back to it', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const { entity } = await studio.contract()
+  const library = (await entity.places()).find(({ type }) => type === 'library')
+  const message = (id: string, name: string, text: string) => ({ id, name, role: 'user' as const, text })
+  await entity.create({
+    commandId: crypto.randomUUID(),
+    id: crypto.randomUUID(),
+    type: 'template',
+    parentId: library?.id ?? null,
+    title: 'House letter',
+    description: '',
+    document: {
+      ...textTemplate(''),
+      form: 'chat',
+      messages: [
+        message('a', 'greeting', '{% block hello %}Good day{% endblock %}, {{ name }}.'),
+        message('b', 'ending', 'Yours.'),
+      ],
+    },
+  })
+  const editor = await window.openItem(item)
+  await editor.write('Prompt text', 'And something of mine.')
+  await editor.variables.getByRole('button', { name: 'Parts of the template' }).click()
+  await editor.variables.getByRole('button', { name: 'Base', exact: true }).click()
+  await editor.variables.getByRole('combobox', { name: 'Base template' }).click()
+  await page.getByRole('option', { name: 'House letter' }).click()
+  await expect(editor.variables).toContainText('Follows House letter, version 1.')
+  await editor.variables.getByRole('textbox', { name: 'Block hello' }).fill('Hello')
+  await editor.variables.getByRole('button', { name: 'Change ending' }).click()
+  await page.getByRole('menuitem', { name: 'Leave out' }).click()
+  await editor.variables.getByRole('button', { name: 'Parts of the template' }).click()
+  await editor.variable('name').fill('Ada')
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await expect(preview).toContainText('Hello, Ada.')
+  await expect(preview).toContainText('And something of mine.')
+  await expect(preview).not.toContainText('Yours.')
+  await editor.saveVersion()
+  await editor.expectVersion(2)
 })

@@ -10,6 +10,16 @@ export const editText = (document: Writing, id: string, text: string): Writing =
 export const editRole = (document: Writing, id: string, role: Message['role']): Writing =>
   onMessages(document, (messages) => messages.map((each) => (each.id === id ? { ...each, role } : each)))
 
+/** An empty name takes it away. */
+export const nameMessage = (document: Writing, id: string, name: string): Writing =>
+  onMessages(document, (messages) =>
+    messages.map((each) => {
+      if (each.id !== id) return each
+      const { name: _old, ...rest } = each
+      return name.trim() ? { ...rest, name: name.trim() } : rest
+    }),
+  )
+
 export const removeMessage = (document: Writing, id: string): Writing =>
   onMessages(document, (messages) => messages.filter((each) => each.id !== id))
 

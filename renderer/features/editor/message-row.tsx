@@ -1,11 +1,11 @@
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ArrowDown, ArrowUp, PencilLine, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { Message } from '../../../contract/template'
 import { t } from '../../i18n'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { say } from '../../ui/toast'
-import { editRole, moveMessage, removeMessage } from './edits'
-import { edit, useDocumentStore } from './store'
+import { editRole, moveMessage, nameMessage, removeMessage } from './edits'
+import { edit, useDocument, useDocumentStore } from './store'
 
 interface MessageRowProps {
   message: Message
@@ -21,6 +21,8 @@ const writable = ['system', 'user', 'assistant'] as const
 /** A message in the manuscript. Its role in the margin is also its menu. */
 export function MessageRow({ message, index, last, plain, children }: MessageRowProps) {
   const store = useDocumentStore()
+  const [naming, setNaming] = useState(false)
+  const followsBase = useDocument(({ document }) => document.kind === 'template' && Boolean(document.base))
   const remove = () => {
     const before = store.getState().document
     edit(store, (now) => removeMessage(now, message.id))
@@ -65,10 +67,37 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
             >
               {t('editor.moveDown')}
             </MenuItem>
-            <MenuItem icon={Trash2} disabled={last === 0} onClick={remove}>
+            <MenuItem icon={PencilLine} onClick={() => setNaming(true)}>
+              {t('editor.nameMessage')}
+            </MenuItem>
+            <MenuItem icon={Trash2} disabled={last === 0 && !followsBase} onClick={remove}>
               {t('editor.removeMessage')}
             </MenuItem>
           </Menu>
+          {(naming || message.name) && (
+            <input
+              key={message.name ?? ''}
+              aria-label={t('editor.messageName')}
+              // biome-ignore lint/a11y/noAutofocus: it was just asked for by its menu
+              autoFocus={naming}
+              defaultValue={message.name ?? ''}
+              maxLength={80}
+              placeholder={t('editor.messageName')}
+              onBlur={({ target }) => {
+                setNaming(false)
+                if (target.value.trim() !== (message.name ?? '')) {
+                  edit(store, (now) => nameMessage(now, message.id, target.value))
+                }
+              }}
+              onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+              className="-ml-1 h-5 w-full truncate rounded-control bg-transparent px-1 text-caption text-ink-3 hover:bg-hover focus:bg-well"
+            />
+          )}
+          {message.at && (
+            <p className="truncate text-caption text-ink-3" title={placeOf(message.at)}>
+              {placeOf(message.at)}
+            </p>
+          )}
         </div>
       )}
       <div className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4">
@@ -80,4 +109,10 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
       </div>
     </div>
   )
+}
+
+/** Where a message stands among those of the base. */
+function placeOf({ change, name }: NonNullable<Message['at']>): string {
+  if (change === 'replace') return t('editor.placeReplaces', { name })
+  return t(change === 'before' ? 'editor.placeBefore' : 'editor.placeAfter', { name })
 }

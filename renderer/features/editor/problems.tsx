@@ -54,7 +54,9 @@ function Row({ issue, wrong }: { issue: TemplateIssue; wrong: boolean }) {
         className={`mt-1 ${wrong ? 'text-failed' : 'text-ink-3'}`}
       />
       <span className="sr-only">{t(wrong ? 'editor.problemWord' : 'editor.warningWord')}</span>
-      <span className="min-w-0">{sentenceOf(issue)}</span>
+      <span translate="no" className="min-w-0">
+        {sentenceOf(issue)}
+      </span>
     </>
   )
   if (issue.line === null) return <p className="flex gap-2 px-1 py-0.5 text-small">{words}</p>

@@ -142,7 +142,7 @@ function FieldRows({ fields }: { fields: readonly FieldChange[] }) {
       </thead>
       <tbody>
         {fields.map(({ path, before, after }) => (
-          <tr key={path} className="border-b border-line align-top">
+          <tr key={path} translate="no" className="border-b border-line align-top">
             <td className="py-1 pr-3 font-medium">{fieldName(path)}</td>
             <td className="py-1 pr-3 [overflow-wrap:anywhere] text-ink-2">{shown(before)}</td>
             <td className="py-1 [overflow-wrap:anywhere]">{shown(after)}</td>

@@ -34,12 +34,18 @@ export function ConflictBox({ conflict, choice, onChoose }: ConflictBoxProps) {
     >
       <p className="mb-1.5 flex items-center gap-1.5 font-medium">
         <Icon of={Split} size={13} />
-        {sentenceOf(kind)} {kind !== 'text' && <span className="text-ink-2">{fieldName(path)}</span>}
+        {sentenceOf(kind)}{' '}
+        {kind !== 'text' && (
+          <span translate="no" className="text-ink-2">
+            {fieldName(path)}
+          </span>
+        )}
       </p>
       <Side text={mine} look="border-mine-line bg-mine" off={taken === 'theirs' || taken === 'text'} />
       <Side text={theirs} look="border-theirs-line bg-theirs" off={taken === 'mine' || taken === 'text'} />
       {writing !== null && (
         <textarea
+          translate="no"
           aria-label={t('editor.writeInstead')}
           rows={3}
           value={writing}
@@ -98,6 +104,7 @@ function Side({ text, look, off }: { text: unknown; look: string; off: boolean }
         : JSON.stringify(text, null, 2)
   return (
     <pre
+      translate="no"
       className={`my-1 max-h-60 overflow-auto border-l-2 px-2 py-0.5 font-mono text-[12.5px] leading-[22px] whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere] ${look} ${off ? 'text-ink-2 line-through' : ''}`}
     >
       {shown === '' ? t('editor.nothingHere') : shown}

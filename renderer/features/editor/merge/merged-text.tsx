@@ -55,6 +55,7 @@ function Piece({ kind, text }: { kind: keyof typeof looks; text: string }) {
     kind === 'mine' ? t('editor.mineDraft') : kind === 'theirs' ? t('editor.theirsShort') : undefined
   return (
     <pre
+      translate="no"
       title={said}
       className={`border-l-2 px-2 whitespace-pre-wrap no-ligatures [overflow-wrap:anywhere] ${looks[kind]}`}
     >

@@ -18,7 +18,7 @@ export function SettledTable({ settled }: { settled: readonly Settled[] }) {
         </thead>
         <tbody>
           {settled.map(({ path, base, mine, theirs, side }) => (
-            <tr key={path} className="border-b border-line align-top [overflow-wrap:anywhere]">
+            <tr key={path} translate="no" className="border-b border-line align-top [overflow-wrap:anywhere]">
               <td className="py-1 pr-3 font-medium">{fieldName(path)}</td>
               <td className="py-1 pr-3 text-ink-2">{shown(base)}</td>
               <td

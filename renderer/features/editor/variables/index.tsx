@@ -1,9 +1,12 @@
+import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { Reading } from '../../../../core/template/lint'
 import type { ValueIssue } from '../../../../core/values/validate'
 import { t } from '../../../i18n'
+import { IconButton } from '../../../ui/button'
 import { Grow, PaneHead } from '../../../ui/pane'
 import { Rich } from '../../../ui/rich'
+import { Parts } from '../parts'
 import { useForm } from '../run-input'
 import { useDocument } from '../store'
 import { LoadValues } from './load-values'
@@ -14,6 +17,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
   const { variables, origins, issues } = useForm()
   const read = useDocument((state) => state.read)
   const document = useDocument((state) => state.document)
+  const [parts, setParts] = useState(false)
   const manyRows = useDocument((state) => state.rows.length > 1)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const wrong = new Map(issues.map((issue) => [issue.variable, issue]))
@@ -30,16 +34,26 @@ export function VariablesPane({ asked }: { asked: boolean }) {
       className="relative flex w-[260px] shrink-0 flex-col border-l border-line bg-panel"
     >
       <PaneHead>
-        <h2 className="font-strong">{t('editor.variables')}</h2>
-        {variables.length > 0 && (
+        <h2 className="font-strong">{t(parts ? 'editor.parts' : 'editor.variables')}</h2>
+        {!parts && variables.length > 0 && (
           <span className="tabular text-small text-ink-3">
             {t('editor.ready', { ready, all: variables.length })}
           </span>
         )}
         <Grow />
-        {variables.length > 0 && <LoadValues />}
+        {!parts && variables.length > 0 && <LoadValues />}
+        {document.kind === 'template' && (
+          <IconButton
+            icon={SlidersHorizontal}
+            label={t('editor.parts')}
+            aria-pressed={parts}
+            onClick={() => setParts(!parts)}
+          />
+        )}
       </PaneHead>
-      {variables.length === 0 ? (
+      {parts ? (
+        <Parts />
+      ) : variables.length === 0 ? (
         <p className="px-4 py-4 text-ink-2">
           <Rich
             of={t('editor.noVariables')}
