@@ -11,10 +11,6 @@ export function showAs(index: number | null, view: EditorView): () => void {
   }
 }
 
-/** All of them, in the order of the messages. */
-export const shownViews = (): EditorView[] =>
-  [...views].sort(([a], [b]) => (a ?? -1) - (b ?? -1)).map(([, view]) => view)
-
 /** Puts the caret where a problem is. */
 export function goTo({ messageIndex, line, column, context }: TemplateIssue): void {
   const view = views.get(messageIndex)

@@ -2,7 +2,7 @@ import type { Variable } from '../../../../contract/template'
 import type { Surroundings } from '../../../../contract/writing'
 import { inherit } from '../../../../core/template/inherit'
 import type { TemplateIssue } from '../../../../core/template/issues'
-import { type Reading, readText } from '../../../../core/template/lint'
+import { nothingAround, type Reading, readText } from '../../../../core/template/lint'
 import { type RenderedMessage, renderDocument } from '../../../../core/template/render'
 import { type ValueIssue, validateValues } from '../../../../core/values/validate'
 import { askedFor, type Writing } from '../document'
@@ -40,15 +40,13 @@ export function readAll({ document, around, values, now, timeZone }: ReadTask): 
     around && Object.fromEntries(around.contexts.map(({ slug, document: { text } }) => [slug, text]))
   const base = around?.base?.document ?? null
   const reading = readText(document, { base, baseProblem: around?.baseProblem ?? null, contexts: texts })
+  const asks = (text: Writing) => askedFor(text, readText(text, nothingAround))
   const elsewhere = [
-    ...(around?.base
-      ? (base?.variables.map((variable) => ({ variable, from: around.base?.title ?? '' })) ?? [])
+    ...(around?.base && base
+      ? asks(base).map((variable) => ({ variable, from: around.base?.title ?? '' }))
       : []),
     ...(around?.contexts ?? []).flatMap((context) =>
-      askedFor(
-        context.document,
-        readText(context.document, { base: null, baseProblem: null, contexts: null }),
-      ).map((variable) => ({ variable, from: context.title })),
+      asks(context.document).map((variable) => ({ variable, from: context.title })),
     ),
   ]
   if (document.kind === 'context' || reading.issues.length > 0) {
