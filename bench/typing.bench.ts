@@ -5,8 +5,8 @@ import { chromium, type Page } from 'playwright'
 import { uuidv7 } from 'uuidv7'
 import { templateDocument } from '../contract/template'
 import { prose, randomFrom } from '../db/testing/fill/prose'
+import { connectSocket } from '../main/socket/client'
 import { note, noteMachine, quantile, report } from './report'
-import { connectTo } from './support/client'
 import { startStudio } from './support/studio'
 
 const characters = 20_000
@@ -77,7 +77,10 @@ async function type(page: Page): Promise<Typed> {
 
 const data = mkdtempSync(join(tmpdir(), 'typing-bench-'))
 const studio = await startStudio(data)
-const { client, close } = await connectTo(studio.address)
+// The address lets one in who comes first, and that is the browser.
+const socket = await connectSocket(join(data, 'vaults/default/socket'))
+if (!socket) throw new Error('The studio does not listen beside its vault.')
+const { client, close } = socket
 const place = (await client.entity.places()).find(({ type }) => type === 'library')
 const made = await client.entity.create({
   commandId: uuidv7(),
