@@ -60,4 +60,9 @@ export class SettingsPage {
     await this.page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: theme }).click()
     await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
   }
+
+  async pressNewKey(command: string, key: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Change the key of ${command}` }).click()
+    await this.page.keyboard.press(key)
+  }
 }

@@ -102,3 +102,21 @@ for (const theme of ['Light', 'Dark'] as const) {
     expect.soft(await barriersOn(page), 'keys').toEqual([])
   })
 }
+
+test('a command answers to the key it was given, and a key that is taken or kept by browsers is refused', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const settings = await window.goToSettings()
+  await settings.pressNewKey('Search or run a command', 'ControlOrMeta+s')
+  await expect(page.getByRole('alert')).toContainText('Save version has this key.')
+  await page.keyboard.press('ControlOrMeta+Shift+N')
+  await expect(page.getByRole('alert')).toContainText('Browsers keep this key')
+  await page.keyboard.press('ControlOrMeta+j')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  expect.soft(await barriersOn(page), 'keys in settings').toEqual([])
+  await window.goToLibrary()
+  await page.keyboard.press('ControlOrMeta+j')
+  await expect(page.getByRole('dialog', { name: 'Search or run a command' })).toBeVisible()
+})

@@ -4,6 +4,7 @@ import { t } from '../i18n'
 import { Segmented } from '../ui/segmented'
 import { Switch } from '../ui/switch'
 import { prefer, type ThemeChoice, usePreferences } from './preferences'
+import { Shortcuts } from './shortcuts'
 
 const themes: readonly ThemeChoice[] = ['light', 'dark', 'system']
 
@@ -38,6 +39,7 @@ export function SettingsScreen() {
             />
           </div>
         </section>
+        <Shortcuts />
         <Backups />
       </div>
     </div>
