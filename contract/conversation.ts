@@ -3,8 +3,8 @@ import { id, instant, method, money, pageInput, title } from './common'
 import { changed } from './entity'
 import { fileRef } from './file'
 import { modelChoice, runError, runSummary } from './run'
-import { conversationDocument, conversationStates } from './template'
-import { executionStatuses } from './vocabulary'
+import { conversationDocument } from './template'
+import { conversationStates, executionStatuses } from './vocabulary'
 
 /** Tokens and money of every run of a conversation; the cost is unknown where one of them is. */
 const totals = z.object({

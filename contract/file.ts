@@ -11,9 +11,6 @@ export const fileRef = z.object({
 })
 export type FileRef = z.infer<typeof fileRef>
 
-/** Base64 of the largest file fits into one message of every door. */
-export const maxFileBytes = 10 * 1024 * 1024
-
 export const file = {
   /** Keeps the bytes (base64); the same bytes again are kept once. REFUSED where they are too many or of no use. */
   put: method

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from './common'
-import { messageRoles, variableTypes } from './vocabulary'
+import { conversationStates, messageRoles, variableTypes } from './vocabulary'
 
 /** A name usable in Liquid: letters, digits and underscores, not beginning with a digit. */
 export const variableName = z
@@ -117,8 +117,6 @@ export type ContextDocument = z.infer<typeof contextDocument>
 
 /** Labs, libraries and other places carry no text of their own, only what describes them. */
 export const placeDocument = z.looseObject({ kind: z.enum(['lab', 'library']) })
-
-export const conversationStates = ['active', 'paused', 'completed', 'archived'] as const
 
 /** What a conversation is held with; what was said in it are messages of their own, not its document. */
 export const conversationDocument = z.looseObject({

@@ -100,6 +100,11 @@ export const finalExecutionStatuses = executionStatuses.filter(
 export const providerKinds = ['simulator', 'openai', 'anthropic', 'google', 'openai_compatible'] as const
 export type ProviderKind = (typeof providerKinds)[number]
 
+export const conversationStates = ['active', 'paused', 'completed', 'archived'] as const
+
+/** Base64 of the largest file fits into one message of every door. */
+export const maxFileBytes = 10 * 1024 * 1024
+
 export const messageRoles = ['system', 'user', 'assistant', 'history'] as const
 export type MessageRole = (typeof messageRoles)[number]
 

@@ -28,6 +28,7 @@ export const commands = [
   { id: 'palette.open', label: 'Search or run a command', key: 'Mod+K', menu: 'view', by: 'page' },
   { id: 'view.library', label: 'Library', key: 'Mod+Alt+L', menu: 'view', by: 'page' },
   { id: 'view.runs', label: 'Runs', key: 'Mod+Alt+R', menu: 'view', by: 'page' },
+  { id: 'view.conversations', label: 'Conversations', key: 'Mod+Alt+C', menu: 'view', by: 'page' },
   { id: 'tab.next', label: 'Next tab', key: 'Mod+Alt+ArrowRight', menu: 'view', by: 'page' },
   { id: 'tab.previous', label: 'Previous tab', key: 'Mod+Alt+ArrowLeft', menu: 'view', by: 'page' },
   { id: 'tab.keep', label: 'Keep this tab open', menu: 'view', by: 'page' },

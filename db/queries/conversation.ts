@@ -6,7 +6,8 @@ import type {
   ConversationSummary,
 } from '../../contract/conversation'
 import { fileRef } from '../../contract/file'
-import { conversationDocument, type conversationStates } from '../../contract/template'
+import { conversationDocument } from '../../contract/template'
+import type { conversationStates } from '../../contract/vocabulary'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity, execution, message } from '../schema'

@@ -74,8 +74,22 @@ export class EditorPage {
     await this.page.getByRole('option', { name }).click()
   }
 
+  /** One of the answers side by side, from 1. */
+  answer(number: number): Locator {
+    return this.playground.getByRole('region', { name: `Answer ${number}` })
+  }
+
+  async addAnswer(model: string): Promise<Locator> {
+    await this.playground.getByRole('button', { name: 'Add a model beside it' }).click()
+    const number = await this.playground.getByRole('region', { name: /^Answer \d/ }).count()
+    const answer = this.answer(number)
+    await answer.getByRole('combobox', { name: 'Model' }).click()
+    await this.page.getByRole('option', { name: model }).click()
+    return answer
+  }
+
   async run(): Promise<void> {
-    await this.playground.getByRole('button', { name: 'Run' }).click()
+    await this.playground.getByRole('button', { name: 'Run', exact: true }).click()
   }
 
   get stopButton(): Locator {

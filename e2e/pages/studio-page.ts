@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { ConversationsPage } from './conversations-page'
 import { EditorPage } from './editor-page'
 import { PalettePage } from './palette-page'
 import { RunsPage } from './runs-page'
@@ -75,6 +76,12 @@ export class StudioPage {
     await this.station('Runs')
     await expect(this.page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
     return new RunsPage(this.page)
+  }
+
+  async goToConversations(): Promise<ConversationsPage> {
+    await this.station('Conversations')
+    await expect(this.page.getByRole('heading', { name: 'Conversations', level: 1 })).toBeVisible()
+    return new ConversationsPage(this.page)
   }
 
   async goToSettings(): Promise<SettingsPage> {

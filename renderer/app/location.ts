@@ -5,6 +5,7 @@ export type Place =
   | { at: 'library'; placeId: string | null }
   | { at: 'item'; id: string }
   | { at: 'runs'; runId: string | null }
+  | { at: 'conversations'; conversationId: string | null }
   | { at: 'settings' }
 
 export function pathOf(place: Place): string {
@@ -15,6 +16,8 @@ export function pathOf(place: Place): string {
       return `/item/${place.id}`
     case 'runs':
       return place.runId ? `/runs/${place.runId}` : '/runs'
+    case 'conversations':
+      return place.conversationId ? `/conversations/${place.conversationId}` : '/conversations'
     case 'settings':
       return '/settings'
   }
@@ -24,6 +27,7 @@ function placeOf(hash: string): Place {
   const [, at, id] = hash.replace(/^#/, '').split('/')
   if (at === 'item' && id) return { at, id }
   if (at === 'runs') return { at, runId: id ?? null }
+  if (at === 'conversations') return { at, conversationId: id ?? null }
   if (at === 'settings') return { at }
   return { at: 'library', placeId: at === 'library' ? (id ?? null) : null }
 }

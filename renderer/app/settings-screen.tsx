@@ -1,4 +1,4 @@
-import { Connections, KeyStore } from '../features/providers'
+import { Connections, KeyStore, Prices } from '../features/providers'
 import { Backups } from '../features/vault'
 import { t } from '../i18n'
 import { Segmented } from '../ui/segmented'
@@ -16,6 +16,7 @@ export function SettingsScreen() {
       <div className="mx-auto max-w-[880px] space-y-9 px-6 py-8">
         <h1 className="text-head font-strong tracking-(--track-head)">{t('settings.title')}</h1>
         <Connections />
+        <Prices />
         <KeyStore />
         <section aria-labelledby="look-title">
           <h2 id="look-title" className="border-b border-line-strong pb-1.5 text-title font-strong">

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
-import { answerBlocks, type Block, strongParts } from './answer-parse'
+import { t } from '../i18n'
+import { answerBlocks, type Block, type Inline, inlineParts } from './answer-parse'
 import { AnswerText } from './answer-text'
 import { keyed } from './keyed'
+import { OutsideLink } from './outside-link'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -37,15 +39,13 @@ function BlockView({ block, values, end }: { block: Block; values: Values; end: 
       </pre>
     )
   }
-  const prose = keyed(strongParts(text)).map(({ key, item }) => (
-    <span key={key} className={item.strong ? 'font-strong' : undefined}>
-      <AnswerText text={item.text} values={values} />
-    </span>
+  const prose = keyed(inlineParts(text)).map(({ key, item }) => (
+    <InlineView key={key} part={item} values={values} />
   ))
   if (kind === 'point') {
     return (
       <p className="flex gap-2.5 pl-1">
-        <span aria-hidden>•</span>
+        {block.number ? <span className="tabular">{block.number}</span> : <span aria-hidden>•</span>}
         <span className="whitespace-pre-wrap">
           {prose}
           {end}
@@ -59,4 +59,17 @@ function BlockView({ block, values, end }: { block: Block; values: Values; end: 
       {end}
     </p>
   )
+}
+
+/** Pictures are named and never loaded: an address in one would tell somebody that it was read. */
+function InlineView({ part, values }: { part: Inline; values: Values }) {
+  if (part.kind === 'link') return <OutsideLink label={part.text} address={part.address ?? ''} />
+  if (part.kind === 'picture') {
+    return <span className="text-ink-3">{t('ui.pictureLeftOut', { name: part.text })}</span>
+  }
+  const words = <AnswerText text={part.text} values={values} />
+  if (part.kind === 'code') {
+    return <code className="rounded-mark bg-well px-1 font-mono text-[0.92em] no-ligatures">{words}</code>
+  }
+  return <span className={part.kind === 'strong' ? 'font-strong' : undefined}>{words}</span>
 }

@@ -54,6 +54,7 @@ function Frame({ connection, session }: { connection: ConnectionState; session: 
   useCommand('view.sidebar', () => fold(way))
   useCommand('view.library', () => go({ at: 'library', placeId: null }))
   useCommand('view.runs', () => go({ at: 'runs', runId: null }))
+  useCommand('view.conversations', () => go({ at: 'conversations', conversationId: null }))
   useCommand('view.settings', () => go({ at: 'settings' }))
   useCommand('view.theme', switchTheme)
   if (!laidOut) return null

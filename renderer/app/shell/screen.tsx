@@ -7,12 +7,15 @@ import { ScreenBoundary } from './screen-boundary'
 const load = {
   item: () => import('../item-screen').then((module) => ({ default: module.ItemScreen })),
   runs: () => import('../../features/runs').then((module) => ({ default: module.RunsScreen })),
+  conversations: () =>
+    import('../../features/conversations').then((module) => ({ default: module.ConversationsScreen })),
   settings: () => import('../settings-screen').then((module) => ({ default: module.SettingsScreen })),
 }
 
 const lazyScreens = () => ({
   Item: lazy(load.item),
   Runs: lazy(load.runs),
+  Conversations: lazy(load.conversations),
   Settings: lazy(load.settings),
 })
 
@@ -53,6 +56,13 @@ export function Screen() {
             runId={place.runId}
             onRun={(runId) => go({ at: 'runs', runId })}
             onItem={(id) => go({ at: 'item', id })}
+          />
+        )}
+        {place.at === 'conversations' && (
+          <screens.Conversations
+            conversationId={place.conversationId}
+            onConversation={(conversationId) => go({ at: 'conversations', conversationId })}
+            onRun={(runId) => go({ at: 'runs', runId })}
           />
         )}
         {place.at === 'settings' && <screens.Settings />}

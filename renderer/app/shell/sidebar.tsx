@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Activity, LibraryBig, Settings2 } from 'lucide-react'
+import { Activity, LibraryBig, MessageCircle, Settings2 } from 'lucide-react'
 import type { CommandId } from '../../../core/commands'
 import { PlacesTree } from '../../features/library'
 import { t } from '../../i18n'
@@ -10,13 +10,19 @@ import { setPlaceOpen, useLayout } from '../layout'
 import { go, type Place, pathOf, usePlace } from '../location'
 
 const stations: {
-  label: 'library' | 'runs' | 'settings'
+  label: 'library' | 'runs' | 'conversations' | 'settings'
   icon: LucideIcon
   to: Place
   command: CommandId
 }[] = [
   { label: 'library', icon: LibraryBig, to: { at: 'library', placeId: null }, command: 'view.library' },
   { label: 'runs', icon: Activity, to: { at: 'runs', runId: null }, command: 'view.runs' },
+  {
+    label: 'conversations',
+    icon: MessageCircle,
+    to: { at: 'conversations', conversationId: null },
+    command: 'view.conversations',
+  },
   { label: 'settings', icon: Settings2, to: { at: 'settings' }, command: 'view.settings' },
 ]
 

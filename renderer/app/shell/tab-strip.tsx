@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Activity, LibraryBig, MessagesSquare, Puzzle, Settings2, Type, X } from 'lucide-react'
+import { Activity, LibraryBig, MessageCircle, MessagesSquare, Puzzle, Settings2, Type, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { OpenTab } from '../../../contract/preferences'
 import { t } from '../../i18n'
@@ -41,6 +41,11 @@ export function TabStrip() {
       {place.at === 'runs' && (
         <TabLink to={place} here icon={Activity}>
           {t('frame.runs')}
+        </TabLink>
+      )}
+      {place.at === 'conversations' && (
+        <TabLink to={place} here icon={MessageCircle}>
+          {t('frame.conversations')}
         </TabLink>
       )}
       {place.at === 'settings' && (

@@ -1,46 +1,49 @@
 import { ScrollText } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { ExecutionStatus } from '../../../contract/vocabulary'
 import { t } from '../../i18n'
-import { AnswerBlocks } from '../../ui/answer-blocks'
+import { AnswerView } from '../../ui/answer-view'
 import { Button } from '../../ui/button'
+import { CopyAs } from '../../ui/copy-as'
+import { Rating } from '../../ui/rating'
 import { RunLedger } from '../../ui/run-ledger'
 import { remedyOf } from '../../ui/run-remedy'
+import { RunSteps } from '../../ui/run-steps'
 import { RunBadge, runWord } from '../../ui/status'
 import type { ShownRun } from './run-store'
+import { ToolQuestion } from './tool-question'
 
 /** The answer as it comes, with the values it repeats underlined; below it what it took. */
 export function Answer({ shown, onRun }: { shown: ShownRun; onRun: (runId: string) => void }) {
-  const { runId, run, text, going, problem, reasoning } = shown
-  const status = going ? (run?.status ?? 'queued') : (run?.status ?? null)
+  const { runId, run, text, going, problem, reasoning, steps } = shown
+  const status = shown.status ?? (going ? 'queued' : null)
   const scroll = useStickyEnd(text, going)
+  const asked = steps.find((step) => step.kind === 'tool' && step.status === 'running' && step.callId)
   return (
     <>
       <div ref={scroll} className="min-h-0 flex-1 overflow-auto px-4 py-4">
-        {(status || problem) && (
-          <div className="mb-3 flex items-center gap-2">
-            {status && <RunBadge status={status} />}
-            <span className="flex-1" />
-            {runId && run && !going && (
-              <Button look="quiet" small icon={ScrollText} onClick={() => onRun(runId)}>
-                {t('playground.runDetails')}
-              </Button>
-            )}
-          </div>
-        )}
+        <AnswerHead shown={shown} status={status} onRun={onRun} />
         {problem && <p className="text-failed">{problem.sentence}</p>}
         {run && !going && <Remedy run={run} />}
-        {reasoning && (
-          <details className="mb-3 text-ink-2">
-            <summary>{t('playground.reasoning')}</summary>
-            <p translate="no" className="mt-1 whitespace-pre-wrap">
-              {reasoning}
-            </p>
-          </details>
+        <RunSteps steps={steps} />
+        {runId && going && status === 'paused' && asked?.callId && (
+          <ToolQuestion
+            key={asked.callId}
+            runId={runId}
+            callId={asked.callId}
+            name={asked.name}
+            input={asked.input}
+          />
         )}
+        <Reasoning text={reasoning} tokens={run?.usage.reasoningTokens ?? null} />
         {!runId && <NothingRun />}
-        <div translate="no" className="max-w-[64ch] text-answer">
-          <AnswerBlocks text={text} values={shown.values ?? {}} going={going} />
-        </div>
+        <AnswerView
+          text={text}
+          values={shown.values ?? {}}
+          going={going}
+          runId={run?.error?.code === 'schema' ? runId : null}
+          aside={run && runId ? <Rating runId={runId} /> : null}
+        />
       </div>
       <p role="status" className="sr-only">
         {!going && run
@@ -51,6 +54,52 @@ export function Answer({ shown, onRun }: { shown: ShownRun; onRun: (runId: strin
       </p>
       {run && !going && <RunLedger run={run} />}
     </>
+  )
+}
+
+function AnswerHead({
+  shown,
+  status,
+  onRun,
+}: {
+  shown: ShownRun
+  status: ExecutionStatus | null
+  onRun: (runId: string) => void
+}) {
+  const { runId, run, going, text } = shown
+  if (!status) return null
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-1">
+      <RunBadge status={status} />
+      {runId && run && !going && (
+        <>
+          <span className="flex-1" />
+          <CopyAs runId={runId} answer={text} />
+          <Button look="quiet" small icon={ScrollText} onClick={() => onRun(runId)}>
+            {t('playground.runDetails')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Reasoning({ text, tokens }: { text: string; tokens: number | null }) {
+  if (!text) return null
+  return (
+    <details className="mb-3 text-ink-2">
+      <summary>
+        {t('playground.reasoning')}
+        {tokens ? (
+          <span className="tabular ml-2 text-caption text-ink-3">
+            {t('format.tokens', { value: tokens })}
+          </span>
+        ) : null}
+      </summary>
+      <p translate="no" className="mt-1 whitespace-pre-wrap">
+        {text}
+      </p>
+    </details>
   )
 }
 

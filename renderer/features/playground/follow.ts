@@ -1,24 +1,21 @@
 import { uuidv7 } from 'uuidv7'
-import type { ModelChoice, RunEvent } from '../../../contract/run'
+import type { RunEvent, RunStart, RunStep } from '../../../contract/run'
 import type { TemplateDocument } from '../../../contract/template'
 import { problemOf } from '../../data/problem'
 import type { StudioClient } from '../../data/studio'
 import { nothing, type RunStore } from './run-store'
 
-interface Start {
-  readonly entityId: string
+export interface Start extends Omit<RunStart, 'id' | 'document'> {
   readonly document: TemplateDocument | null
-  readonly values: Readonly<Record<string, unknown>>
-  readonly choice: ModelChoice
 }
 
 /** Starts a run and follows it. The id is made here, so that asking twice starts one run. */
 export async function startRun(client: StudioClient, store: RunStore, start: Start): Promise<void> {
-  const { entityId, document, values, choice } = start
+  const { document, values, ...rest } = start
   const id = uuidv7()
   store.setState({ ...nothing, runId: id, going: true, values, startedAt: new Date().toISOString() })
   try {
-    await client.run.start({ id, entityId, values: { ...values }, choice, ...(document ? { document } : {}) })
+    await client.run.start({ ...rest, id, values: { ...values }, ...(document ? { document } : {}) })
   } catch (error) {
     if (store.getState().runId === id) store.setState({ going: false, problem: problemOf(error) })
     return
@@ -33,7 +30,7 @@ export async function reattach(client: StudioClient, store: RunStore, entityId: 
   if (!newest || store.getState().runId) return
   const detail = await client.run.get({ id: newest.id })
   if (store.getState().runId) return
-  const going = newest.status === 'running' || newest.status === 'queued'
+  const going = newest.status === 'running' || newest.status === 'queued' || newest.status === 'paused'
   store.setState({
     ...nothing,
     runId: newest.id,
@@ -41,6 +38,8 @@ export async function reattach(client: StudioClient, store: RunStore, entityId: 
     run: detail,
     text: detail.answer ?? '',
     reasoning: detail.reasoning ?? '',
+    steps: detail.steps,
+    status: detail.status,
     values: detail.values,
     startedAt: newest.startedAt,
   })
@@ -74,19 +73,37 @@ async function followRun(client: StudioClient, store: RunStore, id: string): Pro
 function makeDrawing(store: RunStore, mine: () => boolean): (event: RunEvent) => void {
   let text = ''
   let reasoning = ''
+  const steps = new Map<string, RunStep>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const show = () => {
     timer = undefined
     if (mine()) store.setState({ text, reasoning })
   }
   return (event) => {
-    if (event.type === 'text') text += event.text
-    if (event.type === 'reasoning') reasoning += event.text
-    if (event.type === 'started' && mine()) store.setState({ run: event.run, going: true })
-    if (event.type === 'finished' && mine()) {
-      clearTimeout(timer)
-      store.setState({ run: event.run, text, reasoning, going: false })
-      return
+    if (!mine()) return
+    switch (event.type) {
+      case 'text':
+        text += event.text
+        break
+      case 'reasoning':
+        reasoning += event.text
+        break
+      case 'started':
+        store.setState({ run: event.run, status: event.run.status, going: true })
+        return
+      case 'status':
+        store.setState({ status: event.status })
+        return
+      case 'step':
+        steps.set(event.step.id, event.step)
+        store.setState({ steps: [...steps.values()] })
+        return
+      case 'tool_call':
+        return
+      case 'finished':
+        clearTimeout(timer)
+        store.setState({ run: event.run, status: event.run.status, text, reasoning, going: false })
+        return
     }
     timer ??= setTimeout(show, 30)
   }

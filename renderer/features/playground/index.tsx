@@ -1,21 +1,23 @@
-import { Play, Square } from 'lucide-react'
+import { Play, Plus, Square } from 'lucide-react'
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
+import { uuidv7 } from 'uuidv7'
 import type { ModelSettings, TemplateDocument } from '../../../contract/template'
 import { keyOf, useCommand } from '../../app/commands'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
-import { Button } from '../../ui/button'
+import { Button, IconButton } from '../../ui/button'
 import { Grow, PaneHead } from '../../ui/pane'
 import { say, sayProblem } from '../../ui/toast'
-import { Answer } from './answer'
+import { ColumnPane } from './column'
+import { CompareColumns } from './compare-columns'
+import { ExtrasButton } from './extras'
 import { reattach, startRun } from './follow'
-import { ModelSelect } from './model-select'
 import { Notices } from './notices'
-import { runStoreOf } from './run-store'
+import { extrasOf, runStoreOf, typedAnswer } from './run-store'
 import { SettingsButton } from './settings'
-import { useChoice } from './use-choice'
+import { mostColumns, useColumns } from './use-columns'
+import { useShownRuns } from './use-shown-runs'
 
 interface PlaygroundProps {
   input: {
@@ -31,45 +33,65 @@ interface PlaygroundProps {
   onRun: (runId: string) => void
 }
 
-/** The prompt meets a model: run, watch the answer come, see what it took. */
+/** The prompt meets up to six models or versions: run, watch the answers come, see what they took. */
 export function Playground({ input, settings, onSettings, onBlocked, onRun }: PlaygroundProps) {
   const { client } = useStudio()
   const { entityId } = input
-  const store = runStoreOf(entityId)
-  const shown = useStore(store)
-  const choosing = useChoice(entityId, settings)
+  const used = useColumns(entityId, settings)
+  const { columns } = used
+  const shown = useShownRuns(
+    entityId,
+    columns.map(({ id }) => id),
+  )
+  const going = shown.some((each) => each.going)
+  const [first] = shown
 
   useEffect(() => {
+    const store = runStoreOf(entityId, 'first')
     if (store.getState().runId) return
     // An answer of before is a convenience: without it the pane is simply empty.
     reattach(client, store, entityId).catch(() => undefined)
-  }, [client, store, entityId])
+  }, [client, entityId])
 
   const start = () => {
-    if (shown.going) return
+    if (going) return
     if (input.blocked) {
       onBlocked()
       say(input.blocked)
       return
     }
-    if (choosing.choice) void startRun(client, store, { ...input, choice: choosing.choice })
+    const shared = sharedInput(input, columns.length > 1)
+    for (const { id, choice, versionId } of columns) {
+      if (!choice) continue
+      const version = versionId ? { versionId, document: null } : { document: input.document }
+      void startRun(client, runStoreOf(entityId, id), { ...shared, ...version, choice })
+    }
   }
-  const stop = () => {
-    const { runId } = store.getState()
+  const stopOne = (runId: string | null) => {
     if (runId) client.run.stop({ id: runId }).catch((error: unknown) => sayProblem(problemOf(error).sentence))
   }
+  const stop = () => {
+    for (const each of shown) if (each.going) stopOne(each.runId)
+  }
   useCommand('template.run', start)
-  useCommand('run.stop', shown.going ? stop : null)
+  useCommand('run.stop', going ? stop : null)
 
   return (
     <section
       aria-label={t('playground.title')}
-      className="flex w-[clamp(340px,31vw,560px)] shrink-0 flex-col border-l border-line bg-paper"
+      className="flex shrink-0 flex-col border-l border-line bg-paper"
+      style={{ width: widthOf(columns.length) }}
     >
       <PaneHead>
         <h2 className="font-strong">{t('playground.title')}</h2>
         <Grow />
-        {shown.going ? (
+        <CompareColumns columns={columns} shown={shown} />
+        <ExtrasButton entityId={entityId} />
+        <SettingsButton settings={settings} onChange={onSettings} />
+        {columns.length < mostColumns && (
+          <IconButton icon={Plus} label={t('playground.addColumn')} onClick={used.add} />
+        )}
+        {going ? (
           <Button
             look="primary"
             className="[&_svg]:fill-current"
@@ -85,19 +107,50 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
             icon={Play}
             keys={keyOf('template.run')}
             onClick={start}
-            offBecause={choosing.choice ? null : t('playground.noModel')}
+            offBecause={columns.some(({ choice }) => choice) ? null : t('playground.noModel')}
           >
             {t('playground.run')}
           </Button>
         )}
       </PaneHead>
-      <Notices shown={shown} values={input.values} connection={choosing.connection} />
-      <div className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3">
-        <ModelSelect {...choosing} />
-        <Grow />
-        <SettingsButton settings={settings} onChange={onSettings} />
+      {first && <Notices shown={first} values={input.values} connection={columns[0]?.connection ?? null} />}
+      <div className="flex min-h-0 flex-1 overflow-x-auto">
+        {columns.map((column, index) => (
+          <ColumnPane
+            key={column.id}
+            entityId={entityId}
+            column={column}
+            connections={used.connections}
+            alone={columns.length === 1}
+            number={index + 1}
+            onChange={(next) => used.change(column.id, next)}
+            onRemove={() => used.remove(column.id)}
+            onStop={stopOne}
+            onRun={onRun}
+          />
+        ))}
       </div>
-      <Answer shown={shown} onRun={onRun} />
     </section>
   )
 }
+
+/** What every column is asked with; side by side they share a group. */
+function sharedInput({ entityId, values }: PlaygroundProps['input'], several: boolean) {
+  const { files, history, toolAnswers } = extrasOf(entityId).getState()
+  const answered = Object.entries(toolAnswers).filter(([, text]) => text.trim() !== '')
+  return {
+    entityId,
+    values: { ...values },
+    asksTools: true,
+    files: [...files],
+    history: [...history],
+    toolAnswers: Object.fromEntries(answered.map(([name, text]) => [name, typedAnswer(text)])),
+    ...(several ? { groupId: uuidv7() } : {}),
+  }
+}
+
+/** One answer leaves the text its room; more take what they need, and scroll from three on where it is narrow. */
+const widthOf = (count: number): string =>
+  count === 1
+    ? 'clamp(340px, 31vw, 560px)'
+    : `clamp(340px, ${Math.min(56, 26 + count * 9)}vw, ${count * 460}px)`

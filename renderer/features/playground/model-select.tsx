@@ -1,9 +1,16 @@
+import type { Connection } from '../../../contract/provider'
+import type { ModelChoice } from '../../../contract/run'
 import { t } from '../../i18n'
 import { Select } from '../../ui/select'
-import type { Choosing } from './use-choice'
+
+interface ModelSelectProps {
+  connections: readonly Connection[]
+  choice: ModelChoice | null
+  onChange: (choice: ModelChoice) => void
+}
 
 /** Every model of every connection; the connection's name beside it. */
-export function ModelSelect({ connections, choice, choose }: Choosing) {
+export function ModelSelect({ connections, choice, onChange }: ModelSelectProps) {
   const options = connections.flatMap((connection) =>
     connection.models.map((model) => ({
       value: JSON.stringify([connection.id, model]),
@@ -20,7 +27,7 @@ export function ModelSelect({ connections, choice, choose }: Choosing) {
       placeholder={t('playground.noModelYet')}
       onChange={(value) => {
         const [connectionId, model]: unknown[] = JSON.parse(value)
-        if (typeof connectionId === 'string' && typeof model === 'string') choose({ connectionId, model })
+        if (typeof connectionId === 'string' && typeof model === 'string') onChange({ connectionId, model })
       }}
     />
   )

@@ -1,14 +1,18 @@
 import { createStore, type StoreApi } from 'zustand'
-import type { RunSummary } from '../../../contract/run'
+import type { FileRef } from '../../../contract/file'
+import type { HistoryMessage, RunStep, RunSummary } from '../../../contract/run'
+import type { ExecutionStatus } from '../../../contract/vocabulary'
 import type { KnownProblem } from '../../data/problem'
 
-/** The run that the playground of one template shows: being started, streaming, or ended. */
+/** The run that one column of a playground shows: being started, streaming, or ended. */
 export interface ShownRun {
   readonly runId: string | null
   readonly going: boolean
+  readonly status: ExecutionStatus | null
   readonly run: RunSummary | null
   readonly text: string
   readonly reasoning: string
+  readonly steps: readonly RunStep[]
   /** What the run was given, and when; null where that is not known. */
   readonly values: Readonly<Record<string, unknown>> | null
   readonly startedAt: string | null
@@ -21,9 +25,11 @@ export type RunStore = StoreApi<ShownRun>
 export const nothing: ShownRun = {
   runId: null,
   going: false,
+  status: null,
   run: null,
   text: '',
   reasoning: '',
+  steps: [],
   values: null,
   startedAt: null,
   problem: null,
@@ -32,10 +38,38 @@ export const nothing: ShownRun = {
 const stores = new Map<string, RunStore>()
 
 /** Kept while the window lives: a run goes on while another tab is in view. */
-export function runStoreOf(entityId: string): RunStore {
-  const known = stores.get(entityId)
+export function runStoreOf(entityId: string, columnId: string): RunStore {
+  const key = `${entityId} ${columnId}`
+  const known = stores.get(key)
   if (known) return known
   const made = createStore<ShownRun>(() => nothing)
-  stores.set(entityId, made)
+  stores.set(key, made)
   return made
+}
+
+/** What goes with every run of a template beside its values. */
+export interface Extras {
+  readonly files: readonly FileRef[]
+  readonly history: readonly HistoryMessage[]
+  /** Canned answers of tools, as they were typed. */
+  readonly toolAnswers: Readonly<Record<string, string>>
+}
+
+const extras = new Map<string, StoreApi<Extras>>()
+
+export function extrasOf(entityId: string): StoreApi<Extras> {
+  const known = extras.get(entityId)
+  if (known) return known
+  const made = createStore<Extras>(() => ({ files: [], history: [], toolAnswers: {} }))
+  extras.set(entityId, made)
+  return made
+}
+
+/** What was typed for a tool: JSON where it is some, else the text itself. */
+export function typedAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

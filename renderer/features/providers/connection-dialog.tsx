@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type RefObject, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import type { Connection } from '../../../contract/provider'
+import type { Connection, ConnectionLimits } from '../../../contract/provider'
 import type { ProviderKind } from '../../../contract/vocabulary'
 import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
@@ -12,6 +12,7 @@ import { Labelled, TextField, wellClass } from '../../ui/field'
 import { Switch } from '../../ui/switch'
 import { say } from '../../ui/toast'
 import { KeyField } from './key-field'
+import { LimitFields } from './limit-fields'
 
 export interface ConnectionDraft {
   id: string
@@ -21,6 +22,7 @@ export interface ConnectionDraft {
   address: string
   models: string[]
   shared: boolean
+  limits: ConnectionLimits
 }
 
 interface ConnectionDialogProps {
@@ -66,16 +68,28 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
   const [key, setKey] = useState('')
   const [remember, setRemember] = useState(true)
   const compatible = draft.kind === 'openai_compatible'
+  const hasKey = connection?.keyState === 'stored' || connection?.keyState === 'session'
+  const asksKeyAgain = hasKey && originOf(now.address) !== originOf(draft.address)
   const save = useMutation({
     mutationFn: async (commandId: string) => {
-      const { id, rowVersion, name, kind, shared } = now
+      const { id, rowVersion, name, kind, shared, limits } = now
       const names = models
         .split('\n')
         .map((line) => line.trim())
         .filter(Boolean)
       const address = now.address.trim() || null
       await surely(() =>
-        client.provider.save({ commandId, id, rowVersion, name, kind, shared, models: names, address }),
+        client.provider.save({
+          commandId,
+          id,
+          rowVersion,
+          name,
+          kind,
+          shared,
+          models: names,
+          address,
+          limits,
+        }),
       )
       if (key) await client.provider.setKey({ id, key, remember })
     },
@@ -99,17 +113,23 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
         required
         onChange={(event) => setNow({ ...now, name: event.target.value })}
       />
-      {compatible && (
-        <TextField
-          label={t('providers.address')}
-          mono
-          type="url"
-          required
-          value={now.address}
-          hint={t('providers.addressHint')}
-          onChange={(event) => setNow({ ...now, address: event.target.value })}
-        />
-      )}
+      <TextField
+        label={t('providers.address')}
+        note={compatible ? undefined : t('common.optional')}
+        mono
+        type="url"
+        required={compatible}
+        value={now.address}
+        placeholder={compatible ? undefined : t('providers.ownAddress')}
+        hint={
+          asksKeyAgain
+            ? t('providers.addressChanged')
+            : compatible
+              ? t('providers.addressHint')
+              : t('providers.addressOther')
+        }
+        onChange={(event) => setNow({ ...now, address: event.target.value })}
+      />
       <Labelled label={t('providers.models')} note={t('providers.oneALine')}>
         {(ids) => (
           <textarea
@@ -131,6 +151,7 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
         onRemember={setRemember}
         {...(connection ? { connectionId: connection.id } : {})}
       />
+      <LimitFields limits={now.limits} onChange={(limits) => setNow({ ...now, limits })} />
       <div className="flex items-start justify-between gap-4">
         <div>
           <p className="font-medium">{t('providers.share')}</p>
@@ -155,4 +176,13 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
       </DialogActions>
     </form>
   )
+}
+
+/** A key belongs to a server: another path of the same one keeps it. */
+function originOf(address: string): string {
+  try {
+    return new URL(address).origin
+  } catch {
+    return address.trim()
+  }
 }

@@ -13,7 +13,8 @@ import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
 import { sayProblem } from '../../ui/toast'
 import { ConnectionDialog, type ConnectionDraft } from './connection-dialog'
-import { addable } from './kinds'
+import { ConnectionTest } from './connection-test'
+import { addable, plainLimits } from './kinds'
 
 /** Ways to reach models. The simulator is always there; a key belongs to one workspace. */
 export function Connections() {
@@ -46,6 +47,7 @@ export function Connections() {
                   address,
                   models,
                   shared: false,
+                  limits: plainLimits,
                 })
               }
             >
@@ -74,6 +76,7 @@ export function Connections() {
                 address: connection.address ?? '',
                 models: connection.models,
                 shared: connection.shared,
+                limits: connection.limits,
               })
             }
           />
@@ -104,7 +107,7 @@ function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit:
   const kind = t(`providers.kind.${connection.kind}`)
   const [sure, setSure] = useState(false)
   return (
-    <li className="flex items-center gap-3 border-b border-line py-2.5">
+    <li className="flex items-start gap-3 border-b border-line py-2.5 [&>svg]:mt-0.5">
       <Icon of={Plug} className="text-ink-2" />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
@@ -116,6 +119,7 @@ function ConnectionRow({ connection, onEdit }: { connection: Connection; onEdit:
           )}
         </p>
         <p className="truncate font-mono text-small text-ink-2">{modelsOf(connection)}</p>
+        {connection.kind !== 'simulator' && <ConnectionTest connection={connection} />}
       </div>
       <span className={`shrink-0 text-small ${wrong ? 'text-unauthorized' : 'text-ink-2'}`}>
         {t(`providers.key.${keyState}`)}

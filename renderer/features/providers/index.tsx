@@ -1,2 +1,3 @@
 export { Connections } from './connections'
 export { KeyStore } from './key-store'
+export { Prices } from './prices'

@@ -1,3 +1,4 @@
+import type { ConnectionLimits } from '../../../contract/provider'
 import type { ProviderKind } from '../../../contract/vocabulary'
 
 interface Addable {
@@ -13,3 +14,6 @@ export const addable: readonly Addable[] = [
   { kind: 'google', models: ['gemini-2.5-pro', 'gemini-2.5-flash'], address: '' },
   { kind: 'openai_compatible', models: [], address: 'http://127.0.0.1:11434/v1' },
 ]
+
+/** What a new connection is asked at most: nothing is held back until somebody says so. */
+export const plainLimits: ConnectionLimits = { atOnce: null, perMinute: null, timeout: 600, retries: 2 }

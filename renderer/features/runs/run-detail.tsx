@@ -1,23 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import { SquareArrowOutUpRight } from 'lucide-react'
 import type { RunDetail } from '../../../contract/run'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
-import { AnswerBlocks } from '../../ui/answer-blocks'
 import { AnswerText } from '../../ui/answer-text'
-import { Button } from '../../ui/button'
+import { AnswerView } from '../../ui/answer-view'
 import { exactly } from '../../ui/format'
 import { keyed } from '../../ui/keyed'
 import { Mark } from '../../ui/mark'
 import { Reading, SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
+import { Rating } from '../../ui/rating'
 import { RunLedger } from '../../ui/run-ledger'
 import { remedyOf } from '../../ui/run-remedy'
+import { RunSteps } from '../../ui/run-steps'
 import { RunBadge } from '../../ui/status'
+import { RunComment } from './comment'
+import { RunActions } from './run-actions'
 
 /** One run: what was sent, with which values, and what came back. */
-export function RunDetailPane({ id, onItem }: { id: string; onItem: (entityId: string) => void }) {
+interface RunDetailProps {
+  onItem: (entityId: string) => void
+  onRun: (runId: string) => void
+}
+
+export function RunDetailPane({ id, ...go }: RunDetailProps & { id: string }) {
   const { queries } = useStudio()
   const detail = useQuery(queries.run.get.queryOptions({ input: { id } }))
   return (
@@ -31,14 +38,13 @@ export function RunDetailPane({ id, onItem }: { id: string; onItem: (entityId: s
           <SkeletonLines label={t('runs.loadingRun')} widths={[60, 82, 74, 40]} />
         </div>
       )}
-      {detail.data && <RunBody run={detail.data} onItem={onItem} />}
+      {detail.data && <RunBody run={detail.data} {...go} />}
     </aside>
   )
 }
 
-function RunBody({ run, onItem }: { run: RunDetail; onItem: (entityId: string) => void }) {
+function RunBody({ run, ...go }: RunDetailProps & { run: RunDetail }) {
   const remedy = remedyOf(run)
-  const { entityId } = run
   return (
     <>
       <header className="space-y-2 border-b border-line px-5 pt-4 pb-3">
@@ -55,23 +61,43 @@ function RunBody({ run, onItem }: { run: RunDetail; onItem: (entityId: string) =
             : t('runs.ofVersion', { when: exactly(run.startedAt), number: run.versionNumber })}
         </p>
         {remedy && <p className="text-ink-2">{remedy}</p>}
-        {entityId && (
-          <Button small icon={SquareArrowOutUpRight} onClick={() => onItem(entityId)}>
-            {t('runs.openTemplate')}
-          </Button>
+        {run.changedSettings.length > 0 && (
+          <p className="text-small text-ink-2">
+            {t('runs.changedSettings')}: <span translate="no">{run.changedSettings.join(', ')}</span>
+          </p>
         )}
+        {run.usage.priceVersion && (
+          <p className="text-small text-ink-3">{t('runs.priceOf', { version: run.usage.priceVersion })}</p>
+        )}
+        <RunActions run={run} {...go} />
       </header>
       <Reading label={t('runs.sentAndCame')}>
         <Part name={t('runs.answer')}>
           {run.answer ? (
-            <div translate="no" className="max-w-[64ch] text-answer">
-              <AnswerBlocks text={run.answer} values={run.values} going={false} />
-            </div>
+            <AnswerView
+              text={run.answer}
+              values={run.values}
+              going={false}
+              runId={run.schemaProblems.length > 0 ? run.id : null}
+            />
           ) : (
             <p className="text-ink-3">{t('runs.noAnswer')}</p>
           )}
         </Part>
-        {run.toolCalls.length > 0 && (
+        <div className="mb-5 space-y-2">
+          <Rating runId={run.id} />
+          <RunComment key={run.id} run={run} />
+        </div>
+        <RunSteps steps={run.steps} />
+        {run.reasoning && (
+          <details className="mb-5 text-ink-2">
+            <summary>{t('playground.reasoning')}</summary>
+            <p translate="no" className="mt-1 whitespace-pre-wrap">
+              {run.reasoning}
+            </p>
+          </details>
+        )}
+        {run.toolCalls.length > 0 && run.steps.length === 0 && (
           <Part name={t('runs.toolCalls')}>
             {run.toolCalls.map((call) => (
               <pre key={call.id} translate="no" className="font-mono text-small whitespace-pre-wrap">

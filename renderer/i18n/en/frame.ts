@@ -3,6 +3,7 @@ export const frame = {
   studio: 'Studio',
   library: 'Library',
   runs: 'Runs',
+  conversations: 'Conversations',
   settings: 'Settings',
   showSidebar: 'Show the sidebar',
   foldSidebar: 'Fold the sidebar',

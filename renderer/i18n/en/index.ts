@@ -1,5 +1,6 @@
 import { command } from './command'
 import { common } from './common'
+import { conversations } from './conversations'
 import { editor } from './editor'
 import { format } from './format'
 import { frame } from './frame'
@@ -18,6 +19,7 @@ import { workspace } from './workspace'
 export const en = {
   command,
   common,
+  conversations,
   editor,
   format,
   frame,

@@ -72,4 +72,24 @@ export const ui = {
   nothingWritten: 'Nothing is written yet. Open it to begin.',
   ghostLine: 'You write to',
   ghostName: 'who',
+  view: { label: 'View', read: 'Text', raw: 'Raw' },
+  rating: { label: 'Rating', of: '{{value}} of 5' },
+  steps: { label: 'Steps', waited: 'after {{time}}' },
+  copy: {
+    as: 'Copy as',
+    answer: 'Answer',
+    done: 'Copied. A key is never part of it.',
+    simulator: 'The simulator can only be asked in here. Choose a model of a provider to copy its call.',
+  },
+  diff: {
+    same: 'Both say the same, to the letter.',
+    tooLong: 'These are too long or too different to be compared word by word.',
+  },
+  link: {
+    title: 'Open this address?',
+    sentence: 'A model wrote this link. It opens in your browser.',
+    open: 'Open it',
+  },
+  pictureLeftOut: 'Picture: {{name}} (not loaded)',
+  fileTooLarge: '{{name}} is larger than 10 MB. Choose a smaller one.',
 } as const
