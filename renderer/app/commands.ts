@@ -74,6 +74,8 @@ function belongsToFocus(event: KeyboardEvent, key: string): boolean {
   const { target } = event
   if (!(target instanceof Element)) return false
   if (key === 'Escape') return target.closest(floating) !== null
+  // A field that is being written in has an undo of its own.
+  if (key === 'Mod+Z' || key === 'Mod+Shift+Z') return target.closest(writes) !== null
   return key.length === 1 && target.closest(`${writes}, ${floating}`) !== null
 }
 

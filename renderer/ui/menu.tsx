@@ -3,10 +3,18 @@ import type { ReactElement, ReactNode } from 'react'
 import { Icon, type LucideIcon } from './icon'
 import { KeyCap } from './key-cap'
 
+interface MenuProps {
+  trigger: ReactElement
+  children: ReactNode
+  /** Where something else than its control may open it too. */
+  open?: boolean
+  onOpen?: (open: boolean) => void
+}
+
 /** A menu under the control that opens it. */
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+export function Menu({ trigger, children, open, onOpen }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root {...(onOpen ? { open: open ?? false, onOpenChange: (next) => onOpen(next) } : {})}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="start" className="z-[var(--z-popover)]">

@@ -28,6 +28,12 @@ interface TableProps<T> {
   onSelect: (id: string) => void
   onOpen: (id: string) => void
   onDelete?: (id: string) => void
+  /** Several rows at once: Control or Shift with a click or an arrow, Space, Control A; Escape lets go. */
+  chosen?: ReadonlySet<string>
+  onChoose?: (ids: ReadonlySet<string>) => void
+  onChooseAll?: () => void
+  /** What a dragged row carries. */
+  onDrag?: (id: string, data: DataTransfer) => void
   /** The last rows came into view; fetch the next page. */
   onEnd?: () => void
   total?: number
@@ -72,11 +78,16 @@ export function Table<T>(props: TableProps<T>) {
     rows.scrollToIndex(items.indexOf(target))
     requestAnimationFrame(() => rowOf(scroll.current, idOf(target))?.focus({ preventScroll: true }))
   }
+  const anchor = useRef<string | null>(null)
+  const choice = useChoice(props, anchor)
   const onKeyDown = (event: KeyboardEvent) => {
+    if (choice.onKey(event)) return
     const step = steps(Math.floor((scroll.current?.clientHeight ?? 0) / ROW))[event.key]
     if (step) {
       event.preventDefault()
-      moveTo(step(at, items.length))
+      const to = Math.max(0, Math.min(items.length - 1, step(at, items.length)))
+      moveTo(to)
+      choice.walkedTo(to, event.shiftKey)
     } else if (event.key === 'Enter' && selected && event.target instanceof HTMLElement) {
       if (event.target.dataset.row) onOpen(selected)
     } else if (event.key === 'Delete' && selected && props.onDelete) {
@@ -109,12 +120,16 @@ export function Table<T>(props: TableProps<T>) {
                   data-row={id}
                   aria-rowindex={index + 2}
                   aria-label={props.nameOf(item)}
-                  aria-selected={here}
+                  aria-selected={here || (props.chosen?.has(id) ?? false)}
+                  draggable={props.onDrag !== undefined}
+                  onDragStart={(event) => props.onDrag?.(id, event.dataTransfer)}
+                  onMouseDown={(event) => choice.onPress(id, event)}
                   tabIndex={here || (at === -1 && index === 0) ? 0 : -1}
                   onFocus={() => !here && onSelect(id)}
                   onDoubleClick={() => onOpen(id)}
                   className={clsx(
                     'focus-inside absolute inset-x-0 grid h-7 items-center gap-x-3 border-b border-line pr-4 pl-3.5',
+                    props.chosen?.has(id) && 'bg-select',
                     here
                       ? 'border-l-2 border-l-mark-line bg-select-idle group-focus-within/table:bg-select'
                       : 'border-l-2 border-l-transparent hover:bg-hover',
@@ -139,6 +154,52 @@ export function Table<T>(props: TableProps<T>) {
     </div>
   )
 }
+
+/** Which rows are chosen beside the one in hand; nothing happens where the table has no choice. */
+function useChoice<T>(props: TableProps<T>, anchor: React.RefObject<string | null>) {
+  const { items, idOf, selected, chosen = none, onChoose, onChooseAll } = props
+  const range = (from: string | null, to: string): ReadonlySet<string> => {
+    const ids = items.map(idOf)
+    const [a, b] = [ids.indexOf(from ?? to), ids.indexOf(to)].sort((left, right) => left - right)
+    return new Set(ids.slice(Math.max(a ?? 0, 0), (b ?? 0) + 1))
+  }
+  const toggle = (id: string) => {
+    const next = new Set(chosen.size === 0 && selected ? [selected] : chosen)
+    if (!next.delete(id)) next.add(id)
+    onChoose?.(next)
+  }
+  return {
+    /** Before the focus moves, so that `selected` is still where a range begins. */
+    onPress(id: string, event: React.MouseEvent) {
+      if (!onChoose || event.button !== 0) return
+      if (event.shiftKey) return onChoose(range(anchor.current ?? selected, id))
+      anchor.current = id
+      if (event.ctrlKey || event.metaKey) toggle(id)
+      // A chosen row may be about to be dragged along with the others.
+      else if (chosen.size > 0 && !chosen.has(id)) onChoose(none)
+    },
+    walkedTo(index: number, extend: boolean) {
+      const item = items[index]
+      if (!onChoose || !item) return
+      if (!extend) anchor.current = idOf(item)
+      anchor.current ??= selected
+      if (extend) onChoose(range(anchor.current, idOf(item)))
+    },
+    /** True where the key was for the choice. */
+    onKey(event: KeyboardEvent): boolean {
+      if (!onChoose) return false
+      const all = (event.ctrlKey || event.metaKey) && event.key === 'a'
+      if (all) onChooseAll?.()
+      else if (event.key === ' ' && selected) toggle(selected)
+      else if (event.key === 'Escape' && chosen.size > 0) onChoose(none)
+      else return false
+      event.preventDefault()
+      return true
+    },
+  }
+}
+
+const none: ReadonlySet<string> = new Set()
 
 const rowOf = (scroll: HTMLElement | null, id: string) =>
   scroll?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)

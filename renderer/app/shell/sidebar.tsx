@@ -54,7 +54,7 @@ export function Sidebar({ folded }: { folded: boolean }) {
           selected={place.at === 'library' ? place.placeId : null}
           isOpen={(id) => openPlaces[id] ?? true}
           onOpen={setPlaceOpen}
-          onSelect={(placeId) => go({ at: 'library', placeId })}
+          onSelect={(placeId) => go({ at: 'library', placeId: placeId || null })}
         />
       )}
     </aside>

@@ -1,18 +1,16 @@
-import { MessagesSquare, Pin, Puzzle, Type } from 'lucide-react'
-import type { EntitySummary } from '../../../contract/entity'
+import { MessagesSquare, Pin, Puzzle, Star, Type } from 'lucide-react'
+import type { EntitySummary, ListSort } from '../../../contract/entity'
 import { t } from '../../i18n'
 import { ago, count, exactly, none, plainMoney } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { Lifecycle } from '../../ui/status'
 import type { Column } from '../../ui/table'
 
-type Sort = 'title' | 'updated' | 'place'
-
 const itemIcon = (item: Pick<EntitySummary, 'form' | 'type'>) =>
   item.type === 'context' ? Puzzle : item.form === 'text' ? Type : MessagesSquare
 
 /** Name, status, tags, versions, runs, cost, last used. The narrower the table, the fewer. */
-export function columnsFor(sort: Sort, onSort: (sort: Sort) => void): Column<EntitySummary>[] {
+export function columnsFor(sort: ListSort, onSort: (sort: ListSort) => void): Column<EntitySummary>[] {
   return [
     {
       key: 'name',
@@ -25,6 +23,7 @@ export function columnsFor(sort: Sort, onSort: (sort: Sort) => void): Column<Ent
           <Icon of={itemIcon(item)} className="text-ink-2" />
           <span className="truncate">{item.title}</span>
           {item.pinned && <Icon of={Pin} size={13} className="text-ink-3" />}
+          {item.favourite && <Icon of={Star} size={13} className="text-ink-3" />}
         </span>
       ),
     },

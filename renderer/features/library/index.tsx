@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ItemChange, ListSort } from '../../../contract/entity'
+import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
+import { sayProblem } from '../../ui/toast'
+import { BulkBar } from './bulk-bar'
 import { LibraryHead } from './library-head'
 import { LibraryTable } from './library-table'
 import { type OpenedItem, useNewItem } from './new-item'
 import { Preview } from './preview'
-import { useItems } from './use-items'
-import { useTrash } from './use-trash'
+import { trashId } from './trash-id'
+import { TrashScreen } from './trash-screen'
+import { type Changes, useChanges, useUndoKeys } from './use-changes'
+import { shownTypes, useItems } from './use-items'
 
 export { PlacesTree } from './places-tree'
 
@@ -17,15 +23,29 @@ interface LibraryScreenProps {
   onOpen: (item: OpenedItem) => void
 }
 
-/** What is in a place: the table, and beside it the item in hand. */
-export function LibraryScreen({ placeId, onPlace, onOpen }: LibraryScreenProps) {
-  const { queries } = useStudio()
+/** What is in a place, or what was thrown away. */
+export function LibraryScreen(props: LibraryScreenProps) {
+  const changes = useChanges()
+  useUndoKeys()
+  return props.placeId === trashId ? (
+    <TrashScreen changes={changes} />
+  ) : (
+    <PlaceScreen {...props} changes={changes} />
+  )
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+/** The table of a place, and beside it the item in hand. */
+function PlaceScreen({ placeId, onPlace, onOpen, changes }: LibraryScreenProps & { changes: Changes }) {
+  const { client, queries } = useStudio()
   const places = useQuery(queries.entity.places.queryOptions())
   const [filter, setFilter] = useState('')
-  const [sort, setSort] = useState<'title' | 'updated' | 'place'>('updated')
+  const [sort, setSort] = useState<ListSort>('updated')
+  const [favourites, setFavourites] = useState(false)
+  const [chosen, setChosen] = useState(nothing)
   const [selected, setSelected] = useState<string | null>(null)
-  const trash = useTrash()
-  const items = useItems({ placeId, filter, sort })
+  const items = useItems({ placeId, filter, sort, favourites })
   const make = useNewItem(places.data ?? [], placeId, onOpen)
   const shown = items.rows.find((item) => item.id === selected) ?? items.rows[0]
   const open = (id: string) => {
@@ -33,9 +53,25 @@ export function LibraryScreen({ placeId, onPlace, onOpen }: LibraryScreenProps) 
     if (item) onOpen({ id, title: item.title, form: item.form ?? 'context' })
   }
 
+  const change = async (ids: readonly string[], what: ItemChange, said: string) => {
+    if (await changes.change(ids, what, said)) setChosen(nothing)
+  }
   const remove = (id: string) => {
     const item = items.rows.find((each) => each.id === id)
-    if (item) trash(item)
+    const said = t('library.movedToTrash', { title: item?.title ?? '' })
+    if (chosen.size > 0) {
+      void change([...chosen], { do: 'trash' }, t('library.movedItemsToTrash', { count: chosen.size }))
+    } else if (item) void change([id], { do: 'trash' }, said)
+  }
+  const chooseAll = async () => {
+    try {
+      const list = { parentId: placeId, deep: true, types: shownTypes, sort, favourites }
+      setChosen(
+        new Set(await client.entity.ids({ ...list, ...(filter.trim() ? { filter: filter.trim() } : {}) })),
+      )
+    } catch (error) {
+      sayProblem(problemOf(error).sentence)
+    }
   }
 
   return (
@@ -60,6 +96,23 @@ export function LibraryScreen({ placeId, onPlace, onOpen }: LibraryScreenProps) 
           onOpen={open}
           onDelete={remove}
           onNew={() => make('template')}
+          favourites={favourites}
+          onFavourites={setFavourites}
+          chosen={chosen}
+          onChoose={setChosen}
+          onChooseAll={() => void chooseAll()}
+          bulk={
+            chosen.size > 0 ? (
+              <BulkBar
+                count={chosen.size}
+                total={items.total ?? 0}
+                places={places.data ?? []}
+                onAll={() => void chooseAll()}
+                onClear={() => setChosen(nothing)}
+                onChange={(what, said) => void change([...chosen], what, said)}
+              />
+            ) : null
+          }
         />
       </section>
       {shown && (
@@ -69,6 +122,7 @@ export function LibraryScreen({ placeId, onPlace, onOpen }: LibraryScreenProps) 
           summary={shown}
           onOpen={() => open(shown.id)}
           onDelete={() => remove(shown.id)}
+          onDuplicate={() => void changes.duplicate([shown.id])}
         />
       )}
     </>

@@ -1,4 +1,6 @@
-import { ListFilter, PencilLine, X } from 'lucide-react'
+import { ListFilter, PencilLine, Star, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ListSort } from '../../../contract/entity'
 import { keyOf } from '../../app/commands'
 import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
@@ -11,27 +13,37 @@ import { Rich } from '../../ui/rich'
 import { Select } from '../../ui/select'
 import { Table } from '../../ui/table'
 import { columnsFor } from './columns'
+import { carry } from './drag'
 import type { Items } from './use-items'
-
-type Sort = 'title' | 'updated' | 'place'
 
 interface LibraryTableProps {
   items: Items
   filter: string
   onFilter: (filter: string) => void
-  sort: Sort
-  onSort: (sort: Sort) => void
+  sort: ListSort
+  onSort: (sort: ListSort) => void
   selected: string | null
   onSelect: (id: string) => void
   onOpen: (id: string) => void
   onDelete: (id: string) => void
   onNew: () => void
+  favourites: boolean
+  onFavourites: (only: boolean) => void
+  chosen: ReadonlySet<string>
+  onChoose: (ids: ReadonlySet<string>) => void
+  onChooseAll: () => void
+  /** Takes the place of the filter while rows are chosen. */
+  bulk: ReactNode
 }
 
-const sorts = (): { value: Sort; label: string }[] => [
+const sorts = (): { value: ListSort; label: string }[] => [
   { value: 'updated', label: t('library.sortUpdated') },
   { value: 'title', label: t('library.sortTitle') },
   { value: 'place', label: t('library.sortPlace') },
+  { value: 'rating', label: t('library.sortRating') },
+  { value: 'runs', label: t('library.sortRuns') },
+  { value: 'cost', label: t('library.sortCost') },
+  { value: 'used', label: t('library.sortUsed') },
 ]
 
 export function LibraryTable(props: LibraryTableProps) {
@@ -44,22 +56,33 @@ export function LibraryTable(props: LibraryTableProps) {
       </div>
     )
   }
-  if (items.total === 0 && !filter) return <NothingYet onNew={onNew} />
+  if (items.total === 0 && !filter && !props.favourites) return <NothingYet onNew={onNew} />
   return (
     <>
-      <div className="flex h-[38px] shrink-0 items-center gap-2 border-b border-line px-4">
-        <Icon of={ListFilter} className="text-ink-3" />
-        <input
-          aria-label={t('library.filterByName')}
-          placeholder={t('library.filterItems', { count: items.total })}
-          value={filter}
-          onChange={(event) => onFilter(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
-          className="h-7 min-w-0 flex-1 rounded-control bg-transparent px-1"
-        />
-        {filter && <IconButton icon={X} label={t('library.liftFilter')} onClick={() => onFilter('')} />}
-        <Select label={t('library.order')} look="quiet" value={sort} options={sorts()} onChange={onSort} />
-      </div>
+      {props.bulk ?? (
+        <div className="flex h-[38px] shrink-0 items-center gap-2 border-b border-line px-4">
+          <Icon of={ListFilter} className="text-ink-3" />
+          <input
+            aria-label={t('library.filterByName')}
+            placeholder={t('library.filterItems', { count: items.total })}
+            value={filter}
+            onChange={(event) => onFilter(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
+            className="h-7 min-w-0 flex-1 rounded-control bg-transparent px-1"
+          />
+          {filter && <IconButton icon={X} label={t('library.liftFilter')} onClick={() => onFilter('')} />}
+          <Button
+            look={props.favourites ? 'plain' : 'quiet'}
+            small
+            icon={Star}
+            aria-pressed={props.favourites}
+            onClick={() => props.onFavourites(!props.favourites)}
+          >
+            {t('library.onlyFavourites')}
+          </Button>
+          <Select label={t('library.order')} look="quiet" value={sort} options={sorts()} onChange={onSort} />
+        </div>
+      )}
       {items.rows.length === 0 ? (
         <NothingFound filter={filter} onLift={() => onFilter('')} />
       ) : (
@@ -69,7 +92,7 @@ export function LibraryTable(props: LibraryTableProps) {
   )
 }
 
-function Rows({ items, sort, onSort, selected, onSelect, onOpen, onDelete }: LibraryTableProps) {
+function Rows({ items, sort, onSort, selected, onSelect, onOpen, onDelete, ...more }: LibraryTableProps) {
   return (
     <Table
       label={t('library.table')}
@@ -81,6 +104,10 @@ function Rows({ items, sort, onSort, selected, onSelect, onOpen, onDelete }: Lib
       onSelect={onSelect}
       onOpen={onOpen}
       onDelete={onDelete}
+      chosen={more.chosen}
+      onChoose={more.onChoose}
+      onChooseAll={more.onChooseAll}
+      onDrag={(id, data) => carry(data, more.chosen.has(id) ? [...more.chosen] : [id])}
       onEnd={items.more}
       total={items.total ?? 0}
       footer={<Sums items={items} />}

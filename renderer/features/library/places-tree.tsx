@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import type { PlaceNode } from '../../../contract/entity'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { IconButton } from '../../ui/button'
+import { Icon } from '../../ui/icon'
 import { NewPlace } from './new-place'
 import { type PlaceLine, placeLines } from './place-lines'
 import { PlaceRow } from './place-row'
+import { trashId } from './trash-id'
+import { useChanges } from './use-changes'
 
 interface PlacesTreeProps {
   selected: string | null
@@ -24,6 +28,18 @@ export function PlacesTree({ selected, isOpen, onOpen, onSelect }: PlacesTreePro
   const lines = placeLines(places.data ?? [], isOpen)
   const inTab = lines.some((line) => line.place.id === selected) ? selected : lines[0]?.place.id
 
+  const [renaming, setRenaming] = useState<string | null>(null)
+  const changes = useChanges()
+  const remove = (place: PlaceNode) => {
+    if (place.id === selected) onSelect(place.parentId ?? '')
+    void changes.change([place.id], { do: 'trash' }, t('library.movedToTrash', { title: place.title }))
+  }
+  const rename = (place: PlaceNode, title: string | null) => {
+    setRenaming(null)
+    if (title !== null) void changes.rename(place, title)
+    requestAnimationFrame(() => focusOn(place.id))
+  }
+
   const focusOn = (id: string | undefined) => {
     if (id) tree.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(id)}"]`)?.focus()
   }
@@ -32,6 +48,13 @@ export function PlacesTree({ selected, isOpen, onOpen, onSelect }: PlacesTreePro
       document.activeElement instanceof HTMLElement ? document.activeElement.dataset.place : undefined
     const at = lines.findIndex((line) => line.place.id === id)
     const line = lines[at]
+    if (line && event.target instanceof HTMLElement && event.target.dataset.place) {
+      const moveIt = { F2: () => setRenaming(line.place.id), Delete: () => remove(line.place) }[event.key]
+      if (moveIt) {
+        event.preventDefault()
+        return moveIt()
+      }
+    }
     const step = line && moves[event.key]?.(lines, at, line)
     if (!line || !step) return
     event.preventDefault()
@@ -61,9 +84,27 @@ export function PlacesTree({ selected, isOpen, onOpen, onSelect }: PlacesTreePro
             inTab={line.place.id === inTab}
             onSelect={() => onSelect(line.place.id)}
             onFold={(open) => onOpen(line.place.id, open)}
+            renaming={line.place.id === renaming}
+            onRename={(title) => rename(line.place, title)}
+            onDropped={(ids) =>
+              void changes.change(
+                ids,
+                { do: 'move', parentId: line.place.id },
+                t('library.moved', { count: ids.length, place: line.place.title }),
+              )
+            }
           />
         ))}
       </div>
+      <button
+        type="button"
+        aria-current={selected === trashId ? 'page' : undefined}
+        onClick={() => onSelect(trashId)}
+        className={`mx-2 mb-2 flex h-[26px] shrink-0 items-center gap-2.5 rounded-control px-2 ${selected === trashId ? 'bg-hover font-medium' : 'text-ink-2 hover:bg-hover'}`}
+      >
+        <Icon of={Trash2} />
+        {t('library.trash')}
+      </button>
       <NewPlace
         open={making}
         places={places.data ?? []}

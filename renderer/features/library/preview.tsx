@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
-import { SquareArrowOutUpRight, Trash2 } from 'lucide-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { CopyPlus, SquareArrowOutUpRight, Star, StarOff, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
 import type { EntityDetail, EntitySummary } from '../../../contract/entity'
-import { problemOf } from '../../data/problem'
+import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
@@ -12,6 +13,7 @@ import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
 import { Lifecycle } from '../../ui/status'
 import { PaneTabs } from '../../ui/tabs'
+import { sayProblem } from '../../ui/toast'
 import { PreviewHistory } from './preview-history'
 import { PreviewVariables } from './preview-variables'
 
@@ -20,10 +22,11 @@ interface PreviewProps {
   summary: EntitySummary
   onOpen: () => void
   onDelete: () => void
+  onDuplicate: () => void
 }
 
 /** The item in hand as it reads: its text with marks, its variables, its history. */
-export function Preview({ id, summary, onOpen, onDelete }: PreviewProps) {
+export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewProps) {
   const { queries } = useStudio()
   const detail = useQuery(queries.entity.get.queryOptions({ input: { id } }))
   return (
@@ -44,6 +47,9 @@ export function Preview({ id, summary, onOpen, onDelete }: PreviewProps) {
           <Button icon={SquareArrowOutUpRight} keys="Enter" onClick={onOpen}>
             {t('common.open')}
           </Button>
+          <span className="flex-1" />
+          <Favourite item={summary} />
+          <IconButton icon={CopyPlus} label={t('library.duplicate')} onClick={onDuplicate} />
           <IconButton icon={Trash2} label={t('library.moveToTrash')} keys="Delete" onClick={onDelete} />
         </div>
       </header>
@@ -64,6 +70,28 @@ export function Preview({ id, summary, onOpen, onDelete }: PreviewProps) {
       )}
       {detail.data && <Parts detail={detail.data} />}
     </aside>
+  )
+}
+
+/** One's own favourites; nobody else sees them. */
+function Favourite({ item: { id, favourite } }: { item: EntitySummary }) {
+  const { client, queries } = useStudio()
+  const cache = useQueryClient()
+  const change = async () => {
+    try {
+      await surely(() => client.entity.favourite({ commandId: uuidv7(), id, favourite: !favourite }))
+      void cache.invalidateQueries({ queryKey: queries.entity.key() })
+    } catch (error) {
+      sayProblem(problemOf(error).sentence)
+    }
+  }
+  return (
+    <IconButton
+      icon={favourite ? StarOff : Star}
+      label={t(favourite ? 'library.noFavourite' : 'library.favourite')}
+      aria-pressed={favourite}
+      onClick={() => void change()}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
-import type { EntitySummary } from '../../../contract/entity'
+import type { EntitySummary, ListSort } from '../../../contract/entity'
+import type { EntityType } from '../../../contract/vocabulary'
 import { type KnownProblem, problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 
@@ -15,11 +16,15 @@ export interface Items {
 interface ItemsOf {
   placeId: string | null
   filter: string
-  sort: 'title' | 'updated' | 'place'
+  sort: ListSort
+  favourites: boolean
 }
 
+/** What the list shows; the rest has screens of its own. */
+export const shownTypes: EntityType[] = ['template', 'context', 'variable_set', 'variable_definition']
+
 /** The items of a place and of all below it, page by page as they come into view. */
-export function useItems({ placeId, filter, sort }: ItemsOf): Items {
+export function useItems({ placeId, filter, sort, favourites }: ItemsOf): Items {
   const { queries } = useStudio()
   const wanted = useDeferredValue(filter.trim())
   const pages = useInfiniteQuery({
@@ -29,8 +34,9 @@ export function useItems({ placeId, filter, sort }: ItemsOf): Items {
         limit: 100,
         parentId: placeId,
         deep: true,
-        types: ['template', 'context'],
+        types: shownTypes,
         sort,
+        ...(favourites ? { favourites } : {}),
         ...(wanted ? { filter: wanted } : {}),
       }),
       initialPageParam: null,

@@ -1,6 +1,8 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, ChevronsUpDown, Plus } from 'lucide-react'
+import { Check, ChevronsUpDown, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
+import type { SessionInfo } from '../../../contract/workspace'
+import { useCommand } from '../../app/commands'
 import { go } from '../../app/location'
 import { useSession } from '../../app/session'
 import { problemOf } from '../../data/problem'
@@ -11,6 +13,7 @@ import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { Tile } from '../../ui/tile'
 import { sayProblem } from '../../ui/toast'
 import { NewWorkspace } from './new-workspace'
+import { WorkspaceSettings } from './settings'
 
 /** Vault and session are the same in every workspace. */
 const isAboutStudio = ([path]: QueryKey): boolean =>
@@ -23,15 +26,20 @@ export function WorkspaceSwitcher() {
   const current = useSession().workspace
   const list = useQuery(queries.workspace.list.queryOptions())
   const [making, setMaking] = useState(false)
+  const [changing, setChanging] = useState(false)
+  const [listed, setListed] = useState(false)
+  useCommand('workspace.switch', () => setListed(true))
 
+  const show = (session: SessionInfo) => {
+    // Nothing of the workspace that was left may be seen in this one.
+    cache.removeQueries({ predicate: ({ queryKey }) => !isAboutStudio(queryKey) })
+    cache.setQueryData(queries.session.get.queryKey(), session)
+    go({ at: 'library', placeId: null })
+  }
   const enter = async (workspaceId: string) => {
     if (workspaceId === current.id) return
     try {
-      const session = await client.session.open({ workspaceId })
-      // Nothing of the workspace that was left may be seen in this one.
-      cache.removeQueries({ predicate: ({ queryKey }) => !isAboutStudio(queryKey) })
-      cache.setQueryData(queries.session.get.queryKey(), session)
-      go({ at: 'library', placeId: null })
+      show(await client.session.open({ workspaceId }))
     } catch (error) {
       sayProblem(problemOf(error).sentence)
     }
@@ -40,6 +48,8 @@ export function WorkspaceSwitcher() {
   return (
     <>
       <Menu
+        open={listed}
+        onOpen={setListed}
         trigger={
           <button
             type="button"
@@ -52,14 +62,16 @@ export function WorkspaceSwitcher() {
           </button>
         }
       >
-        {(list.data ?? [current])
-          .filter((workspace) => !workspace.archived)
+        {[...(list.data ?? [current])]
+          .sort((a, b) => Number(a.archived) - Number(b.archived))
           .map((workspace) => (
             <MenuItem key={workspace.id} onClick={() => void enter(workspace.id)}>
               <span className="flex w-full items-center gap-2.5 py-1">
                 <Tile name={workspace.name} colour={workspace.colour} />
                 <span className="max-w-60 min-w-0 flex-1 truncate">{workspace.name}</span>
-                <span className="text-caption text-ink-3">{t(`workspace.kind.${workspace.kind}`)}</span>
+                <span className="text-caption text-ink-3">
+                  {workspace.archived ? t('workspace.archived') : t(`workspace.kind.${workspace.kind}`)}
+                </span>
                 <span className="w-[13px]">
                   {workspace.id === current.id && <Icon of={Check} size={13} />}
                 </span>
@@ -70,7 +82,16 @@ export function WorkspaceSwitcher() {
         <MenuItem icon={Plus} onClick={() => setMaking(true)}>
           {t('workspace.new')}
         </MenuItem>
+        <MenuItem icon={Settings2} onClick={() => setChanging(true)}>
+          {t('workspace.change')}
+        </MenuItem>
       </Menu>
+      <WorkspaceSettings
+        workspace={current}
+        open={changing}
+        onClose={() => setChanging(false)}
+        onLeft={show}
+      />
       <NewWorkspace open={making} onClose={() => setMaking(false)} onMade={(made) => void enter(made.id)} />
     </>
   )

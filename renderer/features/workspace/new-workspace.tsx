@@ -10,7 +10,7 @@ import { Button } from '../../ui/button'
 import { Dialog, DialogActions } from '../../ui/dialog'
 import { TextField } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
-import { colourStyle, colours } from '../../ui/tile'
+import { Colours } from './colours'
 
 interface NewWorkspaceProps {
   open: boolean
@@ -69,28 +69,7 @@ function NewWorkspaceForm({
         options={kinds.map((each) => ({ value: each, label: t(`workspace.kind.${each}`) }))}
         onChange={setKind}
       />
-      <fieldset>
-        <legend className="mb-1 font-medium">{t('workspace.colour')}</legend>
-        <div className="flex gap-2">
-          {colours.map((each) => (
-            <label key={each} className="relative">
-              <input
-                type="radio"
-                name="colour"
-                className="peer sr-only"
-                checked={colour === each}
-                onChange={() => setColour(each)}
-                aria-label={t(`ui.colour.${each}`)}
-              />
-              <span
-                aria-hidden
-                className="grid size-7 place-items-center rounded-control outline-offset-2 peer-checked:outline-2 peer-checked:outline-ink peer-focus-visible:outline-2 peer-focus-visible:outline-focus"
-                style={colourStyle(each)}
-              />
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Colours value={colour} onChange={setColour} />
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button look="primary" type="submit" offBecause={name.trim() ? null : t('workspace.nameFirst')}>
