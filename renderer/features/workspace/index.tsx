@@ -31,9 +31,9 @@ export function WorkspaceSwitcher() {
   useCommand('workspace.switch', () => setListed(true))
 
   const show = (session: SessionInfo) => {
-    // Nothing of the workspace that was left may be seen in this one.
-    cache.removeQueries({ predicate: ({ queryKey }) => !isAboutStudio(queryKey) })
     cache.setQueryData(queries.session.get.queryKey(), session)
+    // Nothing of the workspace that was left may be seen in this one; what is on screen is asked for anew.
+    void cache.resetQueries({ predicate: ({ queryKey }) => !isAboutStudio(queryKey) })
     go({ at: 'library', placeId: null })
   }
   const enter = async (workspaceId: string) => {
