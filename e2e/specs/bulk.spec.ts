@@ -67,30 +67,3 @@ test('a place is renamed where it stands and takes what is dropped on it', async
   await library.place('Post').click()
   await expect(window.row(item)).toBeVisible()
 })
-
-test('a workspace is archived and then deleted, after its name was typed and a backup was made', async ({
-  page,
-  studio,
-}) => {
-  const window = await StudioPage.open(page, await studio.start())
-  await window.makeWorkspace('Nordlys Insurance')
-  const menu = async (entry: string) => {
-    await page.keyboard.press('ControlOrMeta+Shift+l')
-    await page.getByRole('menuitem', { name: entry }).click()
-  }
-  await menu('Name, colour, archive')
-  await page.getByRole('button', { name: 'Archive', exact: true }).click()
-  await expect(page.getByText('Nordlys Insurance is archived')).toBeVisible()
-  await page.getByRole('button', { name: 'Write a template' }).click()
-  await expect(
-    page.getByRole('region', { name: 'Notifications' }).getByText('can be read but not changed'),
-  ).toBeVisible()
-  await menu('Name, colour, archive')
-  await page.getByRole('button', { name: 'Delete workspace' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Delete workspace Nordlys Insurance' })
-  await dialog.getByRole('textbox', { name: 'Type its name to delete it' }).fill('Nordlys Insurance')
-  await dialog.getByRole('button', { name: 'Delete workspace' }).click()
-  await expect(page.getByText('Nordlys Insurance was deleted')).toBeVisible({ timeout: 60_000 })
-  await expect(window.workspace('Personal')).toBeVisible()
-  await expect(window.row(item)).toBeVisible()
-})
