@@ -14,8 +14,9 @@ export function workFolder(name: string): string {
   return folder
 }
 
-/** The sizes that the targets of `start` and `browse` belong to. */
-const size = { templates: 5_000, versions: 5, runs: 100_000 }
+/** The sizes that the targets of `start` and `browse` belong to; more runs only where a metric asks for them. */
+const size = { templates: 5_000, versions: 5 }
+const usualRuns = 50_000
 
 export interface BigVault {
   readonly data: string
@@ -27,14 +28,14 @@ export interface BigVault {
  * A folder of data whose vault holds a full library and its past; kept for the next bench while schema and app's
  * starter library stay the same.
  */
-export async function bigVault(): Promise<BigVault> {
-  const data = join(workFolder('vaults'), `big-${migrationsHash().slice(0, 12)}`)
+export async function bigVault(runs = usualRuns): Promise<BigVault> {
+  const data = join(workFolder('vaults'), `big-${runs}-${migrationsHash().slice(0, 12)}`)
   const stamp = join(data, 'rows.txt')
   if (!existsSync(stamp)) {
     note('making the big vault; this takes some minutes, once')
     rmSync(data, { recursive: true, force: true })
     const vault = await openVault({ paths: vaultPaths(data), appVersion: '0.0.0' })
-    const rows = await fillVault(vault)
+    const rows = await fillVault(vault, runs)
     await vault.close()
     writeFileSync(stamp, rows)
   }
@@ -42,9 +43,9 @@ export async function bigVault(): Promise<BigVault> {
 }
 
 /** The first profile's workspace, as a first start makes it, with five thousand templates more. */
-async function fillVault({ engine, maintenance }: Vault): Promise<string> {
+async function fillVault({ engine, maintenance }: Vault, runs: number): Promise<string> {
   const identity = await firstIdentity(engine)
-  const made = await fill(engine, { ...identity, door: 'test' }, size)
+  const made = await fill(engine, { ...identity, door: 'test' }, { ...size, runs })
   // As the studio leaves a vault behind once it was idle for half a minute.
   await engine.superuser((session) => session.exec('vacuum (analyze)'), { limitMs: 600_000 })
   await maintenance.checkpoint()

@@ -15,7 +15,7 @@ export class SettingsPage {
   }
 
   get keys(): Locator {
-    return this.page.getByRole('region', { name: 'Keys' })
+    return this.page.getByRole('region', { name: 'Keys', exact: true })
   }
 
   connection(name: string): Locator {

@@ -11,6 +11,9 @@ export interface SeenRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Readonly<Record<string, unknown>>
   aborted: boolean
+  /** Requests under way when this one came. */
+  readonly beside: number
+  ended: boolean
 }
 
 export interface ModelServer {
@@ -67,9 +70,11 @@ async function serve(
   const path = new URL(request.url ?? '/', 'http://stub').pathname
   if (request.method === 'GET') return listModels(request, answer)
   const body = await readJson(request)
-  const seen: SeenRequest = { path, headers: request.headers, body, aborted: false }
+  const beside = requests.filter(({ ended }) => !ended).length
+  const seen: SeenRequest = { path, headers: request.headers, body, aborted: false, ended: false, beside }
   requests.push(seen)
   answer.on('close', () => {
+    seen.ended = true
     if (answer.writableFinished || behaviourOf(modelOf(path, body)) === 'cut') return
     seen.aborted = true
     gone(seen)
@@ -91,6 +96,7 @@ async function serve(
     return
   }
   await stream(answer, protocol.lines(model, behaviour), behaviour)
+  seen.ended = true
 }
 
 const busy: Refusal = {
