@@ -2,6 +2,8 @@ import { conversation } from './conversation'
 import { draft } from './draft'
 import { entity } from './entity'
 import { file } from './file'
+import { job } from './job'
+import { notification } from './notification'
 import { provider } from './provider'
 import { run } from './run'
 import { sql } from './sql'
@@ -23,6 +25,8 @@ export const contract = {
   file,
   provider,
   vault,
+  job,
+  notification,
   sql,
   topics,
 }

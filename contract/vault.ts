@@ -82,7 +82,18 @@ export const vault = {
 
 /** What changed: the renderer's cache forgets what it knew of it. No content travels here. */
 export const topic = z.object({
-  aggregate: z.enum(['workspace', 'entity', 'draft', 'run', 'conversation', 'provider', 'vault', 'session']),
+  aggregate: z.enum([
+    'workspace',
+    'entity',
+    'draft',
+    'run',
+    'conversation',
+    'provider',
+    'vault',
+    'session',
+    'job',
+    'notification',
+  ]),
   id: id.nullable(),
 })
 export type Topic = z.infer<typeof topic>

@@ -115,6 +115,17 @@ export type Door = (typeof doors)[number]
 export const metricSources = ['user', 'evaluator', 'system'] as const
 export type MetricSource = (typeof metricSources)[number]
 
+/** What long work does. `backup.take` and `backup.verify` are of the whole vault, the others of one workspace. */
+export const jobKinds = [
+  'backup.take',
+  'backup.verify',
+  'trash.purge',
+  'workspace.erase',
+  'import',
+  'export',
+] as const
+export type JobKind = (typeof jobKinds)[number]
+
 export const jobStates = [
   'queued',
   'running',
@@ -124,6 +135,20 @@ export const jobStates = [
   'cancelled',
   'interrupted',
 ] as const
+
+export type JobState = (typeof jobStates)[number]
+
+/** What happened while one looked elsewhere. */
+export const notificationKinds = [
+  'run.done',
+  'run.failed',
+  'runs.interrupted',
+  'job.done',
+  'job.failed',
+  'job.cancelled',
+  'job.interrupted',
+] as const
+export type NotificationKind = (typeof notificationKinds)[number]
 
 /** The categorical colours of the tokens, for workspaces, items and people. */
 export const itemColours = ['c-1', 'c-2', 'c-3', 'c-4', 'c-5', 'c-6', 'c-7', 'c-8'] as const

@@ -38,6 +38,8 @@ export const commands = [
   { id: 'tab.left', label: 'Move tab left', key: 'Mod+Alt+Shift+ArrowLeft', menu: 'view', by: 'page' },
   { id: 'view.sidebar', label: 'Show or fold the sidebar', key: 'Mod+B', menu: 'view', by: 'page' },
   { id: 'workspace.switch', label: 'Switch workspace', key: 'Mod+Shift+L', menu: 'view', by: 'page' },
+  { id: 'view.jobs', label: 'Jobs', key: 'Mod+Alt+K', menu: 'view', by: 'page' },
+  { id: 'view.notifications', label: 'Notifications', key: 'Mod+Alt+O', menu: 'view', by: 'page' },
   { id: 'view.theme', label: 'Switch between light and dark', menu: 'view', by: 'page' },
   { id: 'window.reload', label: 'Reload window', key: 'Mod+R', menu: 'view', by: 'shell' },
   { id: 'help.keys', label: 'Show all keys', key: '?', menu: 'help', by: 'page' },

@@ -5,14 +5,16 @@ import { type Topic, topic } from '../contract/vault'
 import type { Door } from '../contract/vocabulary'
 import type { Launch } from '../db/backup/launch'
 import { listAllWorkspaceIds } from '../db/queries/workspace'
-import { interruptOrphans } from '../db/record/orphans'
 import { appRoot } from '../db/root'
 import { vaultPaths } from '../db/vault-paths'
+import type { Caller } from './caller'
 import { Runs } from './engine/runs'
 import { conversationHandlers } from './handlers/conversation'
 import { draftHandlers } from './handlers/draft'
 import { entityHandlers } from './handlers/entity'
 import { fileHandlers } from './handlers/file'
+import { jobHandlers } from './handlers/job'
+import { notificationHandlers } from './handlers/notification'
 import { providerHandlers } from './handlers/provider'
 import { runHandlers } from './handlers/run'
 import { sessionHandlers } from './handlers/session'
@@ -30,6 +32,9 @@ import { KeyStore } from './secrets/store'
 import { Backups } from './services/backups'
 import { Blobs } from './services/blobs'
 import { Disk } from './services/disk'
+import { tellInterrupted } from './services/interrupted'
+import { Jobs } from './services/jobs'
+import { Notifications } from './services/notifications'
 import { SearchIndex } from './services/search-index'
 import { startTidying } from './services/tidy'
 import type { Identity, Session } from './session'
@@ -71,31 +76,54 @@ export async function openHost(options: HostOptions) {
     },
     async (vault) => {
       first = await firstIdentity(vault.engine)
-      const by = { deviceId: first.deviceId, door: options.door }
-      const dead = await interruptOrphans(vault.engine, by)
-      if (dead > 0) log.info('Runs that were under way when the studio ended are interrupted.', { dead })
+      await tellInterrupted({ notifications, log }, vault.engine, {
+        deviceId: first.deviceId,
+        door: options.door,
+      })
       for (const session of sessions) session.identity = await identityAfter(vault.engine, session, first)
       searchIndex.startAgain(await listAllWorkspaceIds(vault.engine))
     },
     log,
   )
   keeper.onChange(() => topics.announce(null, ...afterChange(keeper.phase)))
+  const host = (): Caller | null => {
+    const { openVault } = keeper
+    return openVault && first ? { engine: openVault.engine, who: { ...first, door: options.door } } : null
+  }
+  const notifications: Notifications = new Notifications({ log, topics, host })
+  const jobs = new Jobs({ log, topics, onEnd: (ended) => notifications.ofJob(ended) })
   const templates = new TemplateService()
   const keys = await KeyStore.open(options.data, options.osEncryption)
   const blobs = new Blobs(paths.blobsDir)
-  const runs = new Runs({ templates, blobs, topics, log }, keys)
+  const runs = new Runs({ templates, blobs, topics, notifications, log }, keys)
   const backups: Backups = new Backups({
     paths,
     appVersion,
     keeper,
     topics,
+    jobs,
     log,
     launch: options.launch,
-    quiesce: () => runs.stopAll(),
+    quiesce: async () => {
+      await Promise.all([runs.stopAll(), jobs.stopAll()])
+    },
   })
   const searchIndex: SearchIndex = new SearchIndex({ keeper, topics, log })
   const disk = new Disk(paths)
-  const studio: Studio = { appVersion, keeper, topics, templates, keys, runs, blobs, backups, disk, log }
+  const studio: Studio = {
+    appVersion,
+    keeper,
+    topics,
+    templates,
+    keys,
+    runs,
+    blobs,
+    backups,
+    jobs,
+    notifications,
+    disk,
+    log,
+  }
   const router = os.router({
     session: sessionHandlers(studio),
     workspace: workspaceHandlers(studio),
@@ -108,6 +136,8 @@ export async function openHost(options: HostOptions) {
     file: fileHandlers(studio),
     provider: providerHandlers(studio),
     vault: vaultHandlers(studio),
+    job: jobHandlers(studio),
+    notification: notificationHandlers(studio),
     sql: sqlHandlers(studio),
     topics: topicHandlers(studio),
   })
@@ -126,10 +156,7 @@ export async function openHost(options: HostOptions) {
     },
   }
   backups.startSchedule()
-  const stopTidying = startTidying(studio, async () => {
-    const { openVault } = keeper
-    return openVault && first ? { engine: openVault.engine, who: { ...first, door: options.door } } : null
-  })
+  const stopTidying = startTidying(studio, host)
   const closeSocket = keepSocketDoor(served, paths.socketPath, keeper, log)
   return {
     ...served,
@@ -138,6 +165,7 @@ export async function openHost(options: HostOptions) {
     vault: () => keeper.vault(),
     async close(reason: CloseReason): Promise<void> {
       await closeSocket()
+      await jobs.stopAll()
       await stopTidying()
       await backups.close()
       await searchIndex.close()

@@ -6,6 +6,8 @@ import type { KeyStore } from './secrets/store'
 import type { Backups } from './services/backups'
 import type { Blobs } from './services/blobs'
 import type { Disk } from './services/disk'
+import type { Jobs } from './services/jobs'
+import type { Notifications } from './services/notifications'
 import { type Session, whoOf } from './session'
 import type { TemplateService } from './templates/service'
 import type { Topics } from './topics'
@@ -21,6 +23,8 @@ export interface Studio {
   readonly runs: Runs
   readonly blobs: Blobs
   readonly backups: Backups
+  readonly jobs: Jobs
+  readonly notifications: Notifications
   readonly disk: Disk
   readonly log: Log
 }

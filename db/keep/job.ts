@@ -1,9 +1,10 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import type { jobStates } from '../../contract/vocabulary'
-import { builder, statement } from '../drizzle'
+import type { Door, JobKind, JobState } from '../../contract/vocabulary'
+import { builder, reader, statement } from '../drizzle'
 import type { Engine } from '../engine'
 import { keep } from '../keep'
+import { listAllWorkspaceIds } from '../queries/workspace'
 import { job } from '../schema'
 import type { JsonObject, JsonValue } from '../schema/columns'
 import type { Who } from '../write/command'
@@ -11,9 +12,9 @@ import { commandInstant as now } from '../write/functions'
 
 export interface NewJob {
   readonly id: string
-  /** Such as `trash.purge`. */
-  readonly kind: string
-  readonly input?: JsonObject
+  readonly kind: JobKind
+  /** What is needed to do it anew; `subject` in it is what the screens call it. */
+  readonly input: JsonObject
 }
 
 /** Books work that begins now, in the workspace where it is shown. Repeating an id books nothing. */
@@ -25,7 +26,7 @@ export async function startJob(engine: Engine, who: Who, { id, kind, input }: Ne
       id,
       kind,
       state: 'running',
-      input: input ?? {},
+      input,
       attempts: 1,
       accountId: who.accountId,
       createdAt: now,
@@ -36,7 +37,7 @@ export async function startJob(engine: Engine, who: Who, { id, kind, input }: Ne
 }
 
 export interface JobChange {
-  readonly state?: (typeof jobStates)[number]
+  readonly state?: JobState
   /** From 0 to 1. */
   readonly progress?: number
   readonly result?: JsonValue
@@ -44,10 +45,11 @@ export interface JobChange {
   readonly problem?: string
 }
 
+const over: readonly JobState[] = ['done', 'failed', 'cancelled', 'interrupted']
+
 /** How far it is, and how it ended. */
 export async function moveJob(engine: Engine, who: Who, id: string, change: JobChange): Promise<void> {
   const { state, progress, result, problem } = change
-  const over = state === 'done' || state === 'failed' || state === 'cancelled'
   const row = builder
     .update(job)
     .set({
@@ -55,9 +57,42 @@ export async function moveJob(engine: Engine, who: Who, id: string, change: JobC
       ...(progress === undefined ? {} : { progress }),
       ...(result === undefined ? {} : { result }),
       ...(problem === undefined ? {} : { error: { message: problem } }),
-      ...(over ? { finishedAt: now } : {}),
+      ...(state && over.includes(state) ? { finishedAt: now } : {}),
       updatedAt: now,
     })
     .where(and(eq(job.workspaceId, who.workspaceId), eq(job.id, id)))
   await keep(engine, who, uuidv7(), [statement(row)])
 }
+
+/** A job whose process died, and for whom it was. */
+export interface InterruptedJob {
+  readonly who: Who
+  readonly kind: JobKind
+  readonly input: JsonObject
+}
+
+/**
+ * When a vault was opened and nothing works in it yet: what is not over belonged to a process now dead and becomes
+ * `interrupted`, in every workspace.
+ */
+export async function interruptJobs(
+  engine: Engine,
+  by: { readonly deviceId: string; readonly door: Door },
+): Promise<InterruptedJob[]> {
+  const found: InterruptedJob[] = []
+  for (const workspaceId of await listAllWorkspaceIds(engine)) {
+    const rows = await reader(engine, workspaceId)
+      .select({ id: job.id, kind: job.kind, input: job.input, accountId: job.accountId })
+      .from(job)
+      .where(and(eq(job.workspaceId, workspaceId), isNull(job.finishedAt)))
+    for (const { id, kind, input, accountId } of rows) {
+      const who = { ...by, workspaceId, accountId: accountId ?? nobody }
+      await moveJob(engine, who, id, { state: 'interrupted', problem: cutOff })
+      found.push({ who, kind, input })
+    }
+  }
+  return found
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+const cutOff = 'The studio ended while this was under way.'

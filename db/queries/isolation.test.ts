@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Engine } from '../engine'
 import { keepConnection } from '../keep/connection'
 import { keepDraft } from '../keep/draft'
+import { startJob } from '../keep/job'
+import { addNotification } from '../keep/notification'
 import { keepSetting } from '../keep/setting'
 import { workspaceSetting } from '../pglite/drizzle-client'
 import { steps, take } from '../testing/commands'
@@ -22,6 +24,8 @@ import { getDraft } from './draft'
 import { getEntity } from './entity'
 import { listEntities, listEntityIds } from './entity-list'
 import { getHead, headStates, heads } from './head'
+import { getJob, listJobs } from './job'
+import { listNotifications } from './notification'
 import { listPlaces } from './place'
 import { hasEntities } from './presence'
 import { getPrice, listPrices } from './price'
@@ -44,6 +48,7 @@ interface Target {
   readonly versionId: string
   readonly runId: string
   readonly connectionId: string
+  readonly jobId: string
 }
 
 const page = { limit: 200 }
@@ -102,6 +107,9 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   getConversation: (engine, who, { entityId }) => getConversation(engine, who.workspaceId, entityId),
   listMessages: (engine, who, { entityId }) => listMessages(engine, who.workspaceId, entityId),
   getBlob: (engine, who) => getBlob(engine, who.workspaceId, 'a'.repeat(64)),
+  getJob: (engine, who, { jobId }) => getJob(engine, who.workspaceId, jobId),
+  listJobs: (engine, who) => listJobs(engine, who.workspaceId),
+  listNotifications: (engine, who) => listNotifications(engine, who),
   getPrice: (engine, who) => getPrice(engine, who.workspaceId, 'openai', 'gpt-4o'),
   listPrices: (engine, who) => listPrices(engine, who.workspaceId),
   listRunModels: (engine, who) => listRunModels(engine, who.workspaceId),
@@ -199,6 +207,9 @@ async function inhabit(engine: Engine, accountId: string, session: Parameters<ty
     models: [],
     shared: false,
   })
+  const jobId = uuidv7()
+  await startJob(engine, who, { id: jobId, kind: 'import', input: { subject: canary } })
+  await addNotification(engine, who, { kind: 'job.done', subject: canary, everybody: true })
   const { items } = await listRuns(engine, who.workspaceId, page)
   const target: Target = {
     entityId: some?.id ?? '',
@@ -206,6 +217,7 @@ async function inhabit(engine: Engine, accountId: string, session: Parameters<ty
     versionId: some?.headVersionId ?? '',
     runId: items[0]?.id ?? uuidv7(),
     connectionId,
+    jobId,
   }
   return { who, canary, target }
 }

@@ -15,14 +15,14 @@ const page = 200
 
 /**
  * When a vault was opened and nothing runs yet: what is queued or running belonged to a process now dead and becomes
- * `interrupted`, in every workspace. Answers how many. Neither device nor clock is asked: a restored vault has a new
+ * `interrupted`, in every workspace. Answers for whom each was. Neither device nor clock is asked: a restored vault has a new
  * device, and a clock may have been set back.
  */
 export async function interruptOrphans(
   engine: Engine,
   by: { readonly deviceId: string; readonly door: Door },
-): Promise<number> {
-  let count = 0
+): Promise<Who[]> {
+  const owners: Who[] = []
   for (const workspaceId of await listAllWorkspaceIds(engine)) {
     let last: string | undefined
     do {
@@ -30,12 +30,12 @@ export async function interruptOrphans(
       for (const { id, accountId } of orphans) {
         const who: Who = { ...by, workspaceId, accountId: accountId ?? nobody }
         await record(engine, who, { commandId: phaseId(id, 'finish'), finished: [interrupted(id)] })
-        count += 1
+        owners.push(who)
       }
       last = orphans.at(-1)?.id
     } while (last !== undefined)
   }
-  return count
+  return owners
 }
 
 function findOrphans(engine: Engine, workspaceId: string, last: string | undefined) {

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { entityTypes, jobStates } from '../../contract/vocabulary'
+import { entityTypes, jobKinds, jobStates } from '../../contract/vocabulary'
 import { instant, type JsonObject, type JsonValue, object, oneOf, stamps } from './columns'
 import { budgetPeriods } from './enums'
 import { workspaceId } from './workspace'
@@ -60,7 +60,7 @@ export const job = pgTable(
   {
     workspaceId: workspaceId(),
     id: uuid().notNull(),
-    kind: text().notNull(),
+    kind: text({ enum: jobKinds }).notNull(),
     state: text({ enum: jobStates }).notNull().default('queued'),
     progress: doublePrecision().notNull().default(0),
     input: object(),

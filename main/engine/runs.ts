@@ -11,6 +11,7 @@ import { contextWindow } from '../pricing/catalog'
 import { priceProvider } from '../pricing/provider'
 import type { KeyStore } from '../secrets/store'
 import type { Blobs } from '../services/blobs'
+import type { Notifications } from '../services/notifications'
 import type { TemplateService } from '../templates/service'
 import type { Topics } from '../topics'
 import { ModelConnections } from './connections'
@@ -25,6 +26,7 @@ interface RunsOptions {
   readonly templates: TemplateService
   readonly blobs: Blobs
   readonly topics: Topics
+  readonly notifications: Notifications
   readonly log: Log
 }
 
@@ -141,7 +143,9 @@ export class Runs {
       finished: [...stepsEnded, outcome],
       ...prepared.atEnd?.(outcome),
     })
-    run.finish(summaryAtEnd(run.started, outcome))
+    const ended = summaryAtEnd(run.started, outcome)
+    run.finish(ended)
+    await this.studio.notifications.ofRun(caller, ended)
   }
 
   /** A failure of our own ends the run too: its record must not say `running` for ever. */

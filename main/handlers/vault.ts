@@ -2,6 +2,7 @@ import type { VaultStatus } from '../../contract/vault'
 import { findNewest } from '../../db/backup/list'
 import { examineStudio } from '../doctor'
 import { os } from '../router'
+import { resultOf } from '../services/jobs'
 import type { CallContext } from '../session'
 import type { Studio } from '../studio'
 
@@ -32,8 +33,8 @@ export function vaultHandlers(studio: Studio) {
       return status(context)
     }),
     backups: vault.backups.handler(() => backups.list()),
-    backupNow: vault.backupNow.handler(() => backups.take('asked')),
-    verifyBackup: vault.verifyBackup.handler(({ input }) => backups.verify(input.id)),
+    backupNow: vault.backupNow.handler(() => resultOf(backups.backUp('asked'))),
+    verifyBackup: vault.verifyBackup.handler(({ input }) => resultOf(backups.check(input.id))),
     planRestore: vault.planRestore.handler(({ input }) => backups.plan(input.id)),
     restore: vault.restore.handler(({ input }) => backups.restore(input.id)),
     exportEverything: vault.exportEverything.handler(() => backups.export()),

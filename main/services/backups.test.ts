@@ -5,6 +5,7 @@ import { openLog } from '../log'
 import { Topics } from '../topics'
 import { VaultKeeper } from '../vault-keeper'
 import { Backups } from './backups'
+import { Jobs } from './jobs'
 
 /** A restore opens a copy in a process of its own, which takes a while where several people share two cores. */
 const patience = { timeout: 240_000 }
@@ -19,6 +20,7 @@ describe('backups around a restore', () => {
     folder = await dataFolder()
     const { paths } = folder
     const log = openLog(paths.folder)
+    const topics = new Topics()
     keeper = new VaultKeeper(
       { paths, appVersion },
       async (vault) => {
@@ -30,7 +32,8 @@ describe('backups around a restore', () => {
       paths,
       appVersion,
       keeper,
-      topics: new Topics(),
+      topics,
+      jobs: new Jobs({ log, topics, onEnd: async () => {} }),
       log,
       launch: undefined,
       quiesce: async () => {},

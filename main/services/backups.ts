@@ -14,12 +14,14 @@ import { notFound, refused } from '../failure'
 import type { Log } from '../log'
 import type { Topics } from '../topics'
 import type { VaultKeeper } from '../vault-keeper'
+import type { BegunJob, JobSteps, Jobs } from './jobs'
 
 interface BackupsOptions {
   readonly paths: VaultPaths
   readonly appVersion: string
   readonly keeper: VaultKeeper
   readonly topics: Topics
+  readonly jobs: Jobs
   readonly log: Log
   readonly launch: Launch | undefined
   /** Ends what works in the vault, before it is closed for a restore. */
@@ -48,14 +50,21 @@ export class Backups {
     return listBackups(this.options.paths.backupsDir)
   }
 
-  /** @throws VAULT_CLOSED, BackupError */
-  async take(reason: BackupEntry['reason']): Promise<BackupEntry> {
-    const vault = await this.options.keeper.vault()
-    return this.oneAtATime(() => this.takeNow(vault, reason))
+  /** A backup as a job that every window sees. */
+  backUp(reason: BackupEntry['reason']): BegunJob<BackupEntry> {
+    return this.options.jobs.beginForVault({ kind: 'backup.take', work: (steps) => this.take(reason, steps) })
   }
 
-  verify(id: string): Promise<BackupEntry> {
-    return this.oneAtATime(() => this.verifyNow(id))
+  /** A check as a job that every window sees. */
+  check(id: string): BegunJob<BackupEntry> {
+    const work = ({ signal }: JobSteps) => this.oneAtATime(() => this.verifyNow(id, signal), signal)
+    return this.options.jobs.beginForVault({ kind: 'backup.verify', work })
+  }
+
+  /** @throws VAULT_CLOSED, BackupError, the signal's reason */
+  async take(reason: BackupEntry['reason'], steps?: JobSteps): Promise<BackupEntry> {
+    const vault = await this.options.keeper.vault()
+    return this.oneAtATime(() => this.takeNow(vault, reason, steps), steps?.signal)
   }
 
   /**
@@ -81,7 +90,8 @@ export class Backups {
     const vault = this.options.keeper.openVault
     if (!vault) return
     try {
-      if (await this.hasChanged(vault)) await this.oneAtATime(() => this.takeNow(vault, 'quit', null))
+      if (await this.hasChanged(vault))
+        await this.oneAtATime(() => this.takeNow(vault, 'quit', { atQuit: true }))
     } catch (error) {
       this.options.log.error('The backup at quit was not made.', error)
     }
@@ -136,26 +146,29 @@ export class Backups {
       backups: await findBackups(backupsDir),
       changed: await this.hasChanged(vault),
     }
-    if (isBackupDue(moment)) {
-      await this.oneAtATime(() => this.takeNow(vault, 'schedule'))
-    }
+    // What goes wrong with a job is logged and told by the jobs.
+    if (isBackupDue(moment) && (await this.backUp('schedule').ended).state !== 'done') return
     const unverified = dueForVerification({ now: new Date(), backups: await findBackups(backupsDir) })
-    if (unverified) await this.verify(unverified)
+    if (unverified) await this.check(unverified).ended
   }
 
   private async takeNow(
     { engine, maintenance }: Pick<Vault, 'engine' | 'maintenance'>,
     reason: BackupEntry['reason'],
-    signal: AbortSignal | null = this.ending.signal,
+    { progress, signal, atQuit }: Partial<JobSteps> & { readonly atQuit?: boolean } = {},
   ): Promise<BackupEntry> {
     const { paths, appVersion } = this.options
+    const [newest] = await findBackups(paths.backupsDir)
+    const likelyFiles = newest?.manifest?.files.length
     const { id } = await takeBackup({
       engine,
       maintenance,
       paths,
       appVersion,
       reason,
-      signal: signal ?? undefined,
+      // The last one is made while everything else ends.
+      signal: atQuit ? undefined : anyOf(this.ending.signal, signal),
+      onProgress: likelyFiles ? (files) => void progress?.(files / likelyFiles) : undefined,
     })
     this.newestOfOurs = id
     await this.thinOut()
@@ -172,10 +185,10 @@ export class Backups {
     }
   }
 
-  private async verifyNow(id: string): Promise<BackupEntry> {
+  private async verifyNow(id: string, asked?: AbortSignal): Promise<BackupEntry> {
     await this.entry(id)
     const { paths, appVersion, launch } = this.options
-    const { signal } = this.ending
+    const signal = anyOf(this.ending.signal, asked)
     return verifyBackup(id, { backupsDir: paths.backupsDir, appVersion, launch, signal })
   }
 
@@ -198,8 +211,13 @@ export class Backups {
     return entryOf(found)
   }
 
-  private oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.underWay.then(work, work)
+  /** Who aborts while it still waits for its turn is answered at once. */
+  private oneAtATime<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const begin = () => {
+      signal?.throwIfAborted()
+      return work()
+    }
+    const next = this.underWay.then(begin, begin)
     this.underWay = next
     this.busy++
     this.announce()
@@ -208,12 +226,22 @@ export class Backups {
       this.announce()
     }
     next.then(done, done)
-    return next
+    return signal ? Promise.race([next, abortOf(signal)]) : next
   }
 
   private announce(): void {
     this.options.topics.announce(null, { aggregate: 'vault', id: null })
   }
+}
+
+const anyOf = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
+  other ? AbortSignal.any([one, other]) : one
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 async function sayingWhy<T>(work: () => Promise<T>): Promise<T> {

@@ -11,14 +11,14 @@ const lookEveryMs = 60 * 60_000
  * after the start and every hour.
  * @returns ends it; resolves when nothing of it is under way
  */
-export function startTidying(studio: Studio, caller: () => Promise<Caller | null>): () => Promise<void> {
+export function startTidying(studio: Studio, host: () => Caller | null): () => Promise<void> {
   let underWay: Promise<void> = Promise.resolve()
   let busy = false
   const look = async () => {
-    const host = await caller()
-    if (!host) return
-    await eraseLeftovers(studio, host)
-    await purgeDue(studio, host)
+    const caller = host()
+    if (!caller) return
+    await eraseLeftovers(studio, caller)
+    await purgeDue(studio, caller)
   }
   const round = () => {
     if (busy) return

@@ -7,7 +7,6 @@ import { archiveWorkspace, changeWorkspace, markWorkspaceDeleted } from '../../d
 import type { Caller } from '../caller'
 import { notFound, refused } from '../failure'
 import type { Studio } from '../studio'
-import { runJob } from './jobs'
 
 /** One of the caller's workspaces. @throws NOT_FOUND */
 export async function ownWorkspace({ engine, who }: Caller, id: string): Promise<WorkspaceSummary> {
@@ -73,11 +72,12 @@ export async function removeWorkspace(
 
 function eraseJob(studio: Studio, caller: Caller, workspaceId: string, name: string) {
   const { blobsDir } = studio.disk.paths
-  return runJob(studio, caller, {
+  return studio.jobs.begin(caller, {
     kind: 'workspace.erase',
-    input: { workspace: workspaceId, name },
-    work: async (onProgress) => {
-      await eraseWorkspace(caller.engine, { workspaceId, blobsDir }, { onProgress })
+    subject: name,
+    input: { workspace: workspaceId },
+    work: async ({ progress, signal }) => {
+      await eraseWorkspace(caller.engine, { workspaceId, blobsDir }, { signal, onProgress: progress })
       return { workspace: workspaceId }
     },
   })

@@ -22,6 +22,10 @@ function keysOf(queries: Queries, topic: Topic): QueryKey[] {
       return [queries.workspace.key(), queries.session.key()]
     case 'session':
       return [queries.session.key()]
+    case 'job':
+      return [queries.job.key()]
+    case 'notification':
+      return [queries.notification.key()]
     case 'draft':
       return []
   }

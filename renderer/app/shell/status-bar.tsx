@@ -7,6 +7,8 @@ import { t } from '../../i18n'
 import { bytes, exactly, when } from '../../ui/format'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { useStatusLine } from '../status-line'
+import { JobsTray } from '../work/jobs-tray'
+import { NotificationsTray } from '../work/notifications-tray'
 
 /** Left what is saved, right what runs in the background and the vault. Only problems are coloured. */
 export function StatusBar({ connection }: { connection: ConnectionState }) {
@@ -37,6 +39,8 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
       )}
       {vault && (
         <>
+          <JobsTray />
+          <NotificationsTray />
           <Part icon={DatabaseBackup} title={vault.lastBackupAt ? exactly(vault.lastBackupAt) : undefined}>
             {backupText(vault.backupRunning, vault.lastBackupAt)}
           </Part>

@@ -11,4 +11,5 @@ export const format = {
   seconds: '{{value}} s',
   minutesAndSeconds: '{{minutes}} min {{seconds}} s',
   tokens: '{{value}} tok',
+  percent: '{{share}} %',
 } as const

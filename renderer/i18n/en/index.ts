@@ -4,6 +4,7 @@ import { conversations } from './conversations'
 import { editor } from './editor'
 import { format } from './format'
 import { frame } from './frame'
+import { jobs, notifications } from './jobs'
 import { keys } from './keys'
 import { library } from './library'
 import { palette } from './palette'
@@ -23,8 +24,10 @@ export const en = {
   editor,
   format,
   frame,
+  jobs,
   keys,
   library,
+  notifications,
   palette,
   playground,
   providers,

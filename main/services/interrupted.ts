@@ -1,0 +1,41 @@
+import type { Door } from '../../contract/vocabulary'
+import { interruptJobs } from '../../db/keep/job'
+import type { PgliteEngine } from '../../db/pglite/engine'
+import { interruptOrphans } from '../../db/record/orphans'
+import type { Who } from '../../db/write/command'
+import type { Studio } from '../studio'
+
+/** What a process now dead had under way is closed and told, once, when a vault was opened and nothing runs yet. */
+export async function tellInterrupted(
+  { notifications, log }: Pick<Studio, 'notifications' | 'log'>,
+  engine: PgliteEngine,
+  by: { readonly deviceId: string; readonly door: Door },
+): Promise<void> {
+  const runs = await interruptOrphans(engine, by)
+  const jobs = await interruptJobs(engine, by)
+  if (runs.length + jobs.length === 0) return
+  log.info('What was under way when the studio ended is interrupted.', {
+    runs: runs.length,
+    jobs: jobs.length,
+  })
+  for (const { who, count } of byWorkspace(runs)) {
+    await notifications.add({ engine, who }, { kind: 'runs.interrupted', subject: String(count) })
+  }
+  for (const { who, kind, input } of jobs) {
+    // A deletion goes on by itself.
+    if (kind === 'workspace.erase') continue
+    const subject = typeof input.subject === 'string' ? { subject: input.subject } : {}
+    await notifications.add({ engine, who }, { kind: 'job.interrupted', jobKind: kind, ...subject })
+  }
+}
+
+function byWorkspace(owners: readonly Who[]) {
+  const groups = new Map<string, { readonly who: Who; count: number }>()
+  for (const who of owners) {
+    const key = `${who.workspaceId} ${who.accountId}`
+    const group = groups.get(key) ?? { who, count: 0 }
+    group.count += 1
+    groups.set(key, group)
+  }
+  return groups.values()
+}
