@@ -1,38 +1,50 @@
 import { useEffect, useRef } from 'react'
 import { type CommandId, commands, keyOfCommand } from '../../core/commands'
 import { usePreferences } from './preferences'
+import { type Side, useFocusedSide, useSide } from './side'
 
 export const keyOf = (id: CommandId): string | undefined =>
   keyOfCommand(id, usePreferences.getState().shortcuts)
 
+interface Effect {
+  readonly side: Side | null
+  readonly run: () => void
+}
+
 /** What a command does right now; the screen mounted last answers first. */
-const effects = new Map<CommandId, (() => void)[]>()
+const effects = new Map<CommandId, Effect[]>()
 
 /** Gives a command its effect while the component is on screen; null where it cannot be done now. */
 export function useCommand(id: CommandId, effect: (() => void) | null): void {
   const latest = useRef(effect)
   latest.current = effect
+  const side = useSide()
   const on = effect !== null
   useEffect(() => {
     if (!on) return
-    const run = () => latest.current?.()
-    effects.set(id, [...(effects.get(id) ?? []), run])
+    const mine: Effect = { side, run: () => latest.current?.() }
+    effects.set(id, [...(effects.get(id) ?? []), mine])
     return () => {
       effects.set(
         id,
-        (effects.get(id) ?? []).filter((each) => each !== run),
+        (effects.get(id) ?? []).filter((each) => each !== mine),
       )
     }
-  }, [id, on])
+  }, [id, on, side])
 }
 
 /** Whether something on screen answers to the command now. */
 export const canRun = (id: CommandId): boolean => (effects.get(id)?.length ?? 0) > 0
 
-/** Does what the command means here. False where nothing on screen answers to it. */
+/**
+ * Does what the command means here: of two columns the one that was worked in last answers first. False where nothing
+ * on screen answers to it.
+ */
 export function runCommand(id: CommandId): boolean {
-  const effect = effects.get(id)?.at(-1)
-  effect?.()
+  const { side } = useFocusedSide.getState()
+  const answering = effects.get(id) ?? []
+  const effect = answering.findLast((each) => each.side === null || each.side === side) ?? answering.at(-1)
+  effect?.run()
   return effect !== undefined
 }
 

@@ -15,7 +15,9 @@ import { Playground } from '../features/playground'
 import { t } from '../i18n'
 import { SkeletonLines } from '../ui/pane'
 import { Problem } from '../ui/problem'
+import { Segmented } from '../ui/segmented'
 import { sayProblem } from '../ui/toast'
+import { useWidth } from '../ui/use-width'
 import { describeTab, keepTab, markUnsaved, openTab } from './layout'
 import { go } from './location'
 
@@ -44,16 +46,65 @@ function OpenItem({ detail, store }: { detail: EntityDetail; store: Store }) {
   const [asked, setAsked] = useState(false)
   useTab(detail, store)
   const isTemplate = detail.document.kind === 'template'
+  const [outer, width] = useWidth()
+  const [picked, choose] = useState<Beside | null>(null)
+  const narrow = width > 0 && width < roomForAll
+  const chosen = picked ?? (width < roomForTwo ? 'none' : 'variables')
+  const hides = (pane: Beside) => narrow && chosen !== pane
   return (
-    <>
-      <EditorPane title={detail.title} onRename={rename} />
-      <VariablesPane asked={asked} />
-      {isTemplate && <PlaygroundOf onAsked={() => setAsked(true)} />}
-    </>
+    <div ref={outer} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      {narrow && <BesideSwitch chosen={chosen} isTemplate={isTemplate} onChoose={choose} />}
+      <div data-panes className="flex min-h-0 min-w-0 flex-1">
+        <EditorPane title={detail.title} onRename={rename} />
+        <div className={hides('variables') ? 'hidden' : 'contents'}>
+          <VariablesPane asked={asked} />
+        </div>
+        {isTemplate && (
+          <div className={hides('playground') ? 'hidden' : 'contents'}>
+            <PlaygroundOf
+              onAsked={() => {
+                setAsked(true)
+                choose('variables')
+              }}
+              onStart={() => choose('playground')}
+            />
+          </div>
+        )}
+      </div>
+    </div>
   )
 }
 
-function PlaygroundOf({ onAsked }: { onAsked: () => void }) {
+/** Below this there is room for the text and one pane beside it. */
+const roomForAll = 960
+/** Below this the text alone is shown at first. */
+const roomForTwo = 760
+type Beside = 'none' | 'variables' | 'playground'
+
+interface BesideSwitchProps {
+  chosen: Beside
+  isTemplate: boolean
+  onChoose: (beside: Beside) => void
+}
+
+function BesideSwitch({ chosen, isTemplate, onChoose }: BesideSwitchProps) {
+  return (
+    <div className="flex h-9 shrink-0 items-center justify-end border-b border-line bg-panel px-4">
+      <Segmented
+        label={t('frame.paneShown')}
+        value={chosen}
+        options={[
+          { value: 'none', label: t('frame.textOnly') },
+          { value: 'variables', label: t('editor.variables') },
+          ...(isTemplate ? [{ value: 'playground' as const, label: t('playground.title') }] : []),
+        ]}
+        onChange={onChoose}
+      />
+    </div>
+  )
+}
+
+function PlaygroundOf({ onAsked, onStart }: { onAsked: () => void; onStart: () => void }) {
   const input = useRunInput()
   const [settings, setSettings] = useSettings()
   return (
@@ -62,6 +113,7 @@ function PlaygroundOf({ onAsked }: { onAsked: () => void }) {
       settings={settings}
       onSettings={setSettings}
       onBlocked={onAsked}
+      onStart={onStart}
       onRun={(runId) => go({ at: 'runs', runId })}
     />
   )

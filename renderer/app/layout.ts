@@ -41,7 +41,17 @@ function withTab(tabs: readonly OpenTab[], tab: OpenTab): OpenTab[] {
   return at === -1 ? [...tabs, tab] : tabs.map((each, index) => (index === at ? tab : each))
 }
 
-export const closeTab = (id: string): void => changeTabs((tabs) => tabs.filter((tab) => tab.id !== id))
+export const closeTab = (id: string): void =>
+  change(({ tabs, beside }) => ({
+    tabs: tabs.filter((tab) => tab.id !== id),
+    beside: beside === id ? null : beside,
+  }))
+
+/** The pixels of a pane; undefined lets it be as wide as it is by itself. */
+export const setPane = (name: string, pixels: number | undefined): void =>
+  change(({ panes: { [name]: _, ...rest } }) => ({
+    panes: pixels === undefined ? rest : { ...rest, [name]: pixels },
+  }))
 
 /** A preview that was written in, or asked to stay, stays. */
 export const keepTab = (id: string): void =>

@@ -36,6 +36,9 @@ export function go(place: Place): void {
   window.location.hash = pathOf(place)
 }
 
+/** Where the window is at this moment. */
+export const placeNow = (): Place => placeOf(window.location.hash)
+
 const subscribe = (changed: () => void) => {
   window.addEventListener('hashchange', changed)
   return () => window.removeEventListener('hashchange', changed)

@@ -6,8 +6,7 @@ import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
 import { keyOf, runCommand } from '../commands'
-import { openTab } from '../layout'
-import { go } from '../location'
+import { openBeside, openItem } from '../split'
 import { type Entry, type EntryGroup, useEntries } from './entries'
 import { EntryPreview } from './preview'
 
@@ -39,9 +38,9 @@ function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
   const [written, setWritten] = useState('')
   const [inHand, setInHand] = useState<Entry | null>(null)
   const { groups, total } = useEntries(written, only)
-  const choose = (entry: Entry) => {
+  const choose = (entry: Entry, beside = false) => {
     onClose()
-    if (entry.kind === 'item') return openEntry(entry)
+    if (entry.kind === 'item') return beside ? openBeside(tabOf(entry)) : openItem(tabOf(entry))
     // After the palette has given the focus back: what the command opens takes it then.
     requestAnimationFrame(() => runCommand(entry.id))
   }
@@ -62,12 +61,24 @@ function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
         <Icon of={Search} size={17} className="text-ink-2" />
         <Autocomplete.Input
           aria-label={name}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || inHand?.kind !== 'item') return
+            event.preventDefault()
+            event.preventBaseUIHandler()
+            choose(inHand, true)
+          }}
           placeholder={only === 'all' ? t('palette.placeholder') : t('palette.itemsPlaceholder')}
           className="h-10 min-w-0 flex-1 bg-transparent text-[17px] outline-none focus-visible:shadow-none focus-visible:outline-none"
         />
         {total !== null && (
           <span role="status" className="tabular shrink-0 text-small text-ink-3">
             {t('palette.found', { count: total })}
+          </span>
+        )}
+        {inHand?.kind === 'item' && (
+          <span className="flex shrink-0 items-center gap-1.5 text-small text-ink-3">
+            {t('frame.openBeside')}
+            <KeyCap of="Mod+Enter" />
           </span>
         )}
         <KeyCap of="Escape" />
@@ -105,10 +116,12 @@ function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
   )
 }
 
-function openEntry({ item }: Extract<Entry, { kind: 'item' }>) {
-  openTab({ id: item.id, title: item.title, form: item.form ?? 'context', preview: true })
-  go({ at: 'item', id: item.id })
-}
+const tabOf = ({ item }: Extract<Entry, { kind: 'item' }>) => ({
+  id: item.id,
+  title: item.title,
+  form: item.form ?? ('context' as const),
+  preview: true,
+})
 
 function Line({ entry }: { entry: Entry }) {
   if (entry.kind === 'command') {

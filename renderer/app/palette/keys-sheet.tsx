@@ -15,6 +15,7 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={t('keys.title')}
       wide
+      reading
       foot={<Button onClick={onClose}>{t('common.close')}</Button>}
     >
       <div className="columns-2 gap-10">

@@ -14,8 +14,8 @@ import { switchTheme, usePreferences } from '../preferences'
 import { SessionProvider } from '../session'
 import { ConnectionBanner } from './connection-banner'
 import { Floating } from './floating'
-import { Screen } from './screen'
 import { Sidebar } from './sidebar'
+import { Sides } from './sides'
 import { StatusBar } from './status-bar'
 import { TopBar } from './top-bar'
 import { useKeptLayout, useKeptPreferences } from './use-kept'
@@ -64,9 +64,7 @@ function Frame({ connection, session }: { connection: ConnectionState; session: 
       <ConnectionBanner state={connection} />
       <div className="flex min-h-0 flex-1">
         <Sidebar folded={folded} />
-        <main className="flex min-h-0 min-w-0 flex-1 bg-paper">
-          <Screen />
-        </main>
+        <Sides />
       </div>
       <StatusBar connection={connection} />
       <Floating />

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { LibraryScreen } from '../../features/library'
-import { openTab } from '../layout'
-import { go, usePlace } from '../location'
+import { go, type Place } from '../location'
+import { openItem } from '../split'
 import { ScreenBoundary } from './screen-boundary'
 
 const load = {
@@ -20,7 +20,7 @@ const lazyScreens = () => ({
 })
 
 /** Once the first screen stands the others are fetched, so that they are there when the host is not. */
-function useFetchedAhead(): void {
+export function useFetchedAhead(): void {
   useEffect(() => {
     const idle = window.setTimeout(() => {
       for (const screen of Object.values(load)) screen().catch(() => {})
@@ -30,20 +30,15 @@ function useFetchedAhead(): void {
 }
 
 /** The library comes at once; the rest of the screens when they are first needed, or soon after. */
-export function Screen() {
-  const place = usePlace()
+export function Screen({ place }: { place: Place }) {
   // A lazy component remembers its failure: trying again takes new ones.
   const [screens, setScreens] = useState(lazyScreens)
-  useFetchedAhead()
   if (place.at === 'library') {
     return (
       <LibraryScreen
         placeId={place.placeId}
         onPlace={(placeId) => go({ at: 'library', placeId })}
-        onOpen={(item) => {
-          openTab({ ...item, preview: false })
-          go({ at: 'item', id: item.id })
-        }}
+        onOpen={(item) => openItem({ ...item, preview: false })}
       />
     )
   }

@@ -8,6 +8,7 @@ import { Tooltip } from '../../ui/tooltip'
 import { keyOf } from '../commands'
 import { setPlaceOpen, useLayout } from '../layout'
 import { go, type Place, pathOf, usePlace } from '../location'
+import { PaneEdge, usePaneWidth } from '../pane-edge'
 
 const stations: {
   label: 'library' | 'runs' | 'conversations' | 'settings'
@@ -29,9 +30,14 @@ const stations: {
 export function Sidebar({ folded }: { folded: boolean }) {
   const place = usePlace()
   const openPlaces = useLayout((layout) => layout.openPlaces)
+  const width = usePaneWidth('sidebar')
   return (
     <aside
-      className={clsx('flex shrink-0 flex-col border-r border-line bg-panel', folded ? 'w-12' : 'w-[248px]')}
+      className={clsx(
+        'relative flex shrink-0 flex-col border-r border-line bg-panel',
+        folded ? 'w-(--w-rail)' : 'w-(--w-sidebar)',
+      )}
+      style={folded ? undefined : width}
     >
       <nav
         aria-label={t('frame.studio')}
@@ -57,6 +63,7 @@ export function Sidebar({ folded }: { folded: boolean }) {
           onSelect={(placeId) => go({ at: 'library', placeId: placeId || null })}
         />
       )}
+      {!folded && <PaneEdge pane="sidebar" at="right" />}
     </aside>
   )
 }

@@ -14,7 +14,7 @@ import { NotificationsTray } from '../work/notifications-tray'
 export function StatusBar({ connection }: { connection: ConnectionState }) {
   const { queries } = useStudio()
   const vault = useQuery(queries.vault.status.queryOptions()).data
-  const line = useStatusLine((state) => state.line)
+  const line = useStatusLine()
   return (
     <footer className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-desk px-3.5 text-caption text-ink-3">
       {line?.wrong ? (

@@ -1,12 +1,25 @@
 import clsx from 'clsx'
-import { Activity, LibraryBig, MessageCircle, MessagesSquare, Puzzle, Settings2, Type, X } from 'lucide-react'
+import {
+  Activity,
+  Columns2,
+  LibraryBig,
+  MessageCircle,
+  MessagesSquare,
+  Puzzle,
+  Settings2,
+  Type,
+  X,
+} from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { OpenTab } from '../../../contract/preferences'
 import { t } from '../../i18n'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { useCommand } from '../commands'
 import { closeTab, keepTab, moveTab, useLayout, useUnsaved } from '../layout'
-import { go, type Place, pathOf, usePlace } from '../location'
+import { type Place, pathOf, usePlace } from '../location'
+import { useFocusedSide } from '../side'
+import { goToItem, leaveItem } from '../split'
+import { carriesTab, carryTab, tabIn } from './tab-drag'
 
 const formIcons: Record<OpenTab['form'], LucideIcon> = {
   chat: MessagesSquare,
@@ -18,7 +31,10 @@ const formIcons: Record<OpenTab['form'], LucideIcon> = {
 export function TabStrip() {
   const place = usePlace()
   const tabs = useLayout((layout) => layout.tabs)
-  const here = place.at === 'item' ? place.id : null
+  const main = place.at === 'item' ? place.id : null
+  const beside = useLayout((layout) => layout.beside)
+  const side = useFocusedSide((focused) => focused.side)
+  const here = side === 'beside' && beside ? beside : main
   useTabCommands(tabs, here)
   return (
     <nav
@@ -34,8 +50,9 @@ export function TabStrip() {
           key={tab.id}
           tab={tab}
           index={index}
-          here={here === tab.id}
-          onClose={() => leaveTab(tabs, tab.id, here)}
+          shown={here === tab.id ? 'here' : tab.id === main ? 'main' : tab.id === beside ? 'beside' : null}
+          beside={tab.id === beside}
+          onClose={() => leaveTab(tab.id)}
         />
       ))}
       {place.at === 'runs' && (
@@ -57,12 +74,10 @@ export function TabStrip() {
   )
 }
 
-/** Closes a tab; the one in view makes room for its neighbour. */
-function leaveTab(tabs: readonly OpenTab[], id: string, here: string | null) {
-  const at = tabs.findIndex((tab) => tab.id === id)
-  const next = tabs[at + 1] ?? tabs[at - 1]
+/** Closes a tab; one in view makes room for its neighbour. */
+function leaveTab(id: string) {
+  leaveItem(id)
   closeTab(id)
-  if (here === id) go(next ? { at: 'item', id: next.id } : { at: 'library', placeId: null })
 }
 
 function useTabCommands(tabs: readonly OpenTab[], here: string | null) {
@@ -70,9 +85,9 @@ function useTabCommands(tabs: readonly OpenTab[], here: string | null) {
   const tab = tabs[at]
   const step = (by: number) => () => {
     const next = tabs.at((at + by) % tabs.length)
-    if (next) go({ at: 'item', id: next.id })
+    if (next) goToItem(next.id)
   }
-  useCommand('tab.close', tab ? () => leaveTab(tabs, tab.id, here) : null)
+  useCommand('tab.close', tab ? () => leaveTab(tab.id) : null)
   useCommand('tab.next', tabs.length > 0 ? step(1) : null)
   useCommand('tab.previous', tabs.length > 0 ? step(at === -1 ? 0 : -1) : null)
   useCommand('tab.keep', tab?.preview ? () => keepTab(tab.id) : null)
@@ -95,10 +110,11 @@ interface TabLinkProps {
   children: string
 }
 
-const tabClass = (here: boolean) =>
+const tabClass = (shown: boolean, inHand = shown) =>
   clsx(
     'flex h-10 max-w-[220px] min-w-0 shrink-0 items-center gap-2 border-r border-line px-3.5',
-    here ? '-mb-px border-t-2 border-t-ink bg-paper font-medium' : 'text-ink-2 hover:bg-hover',
+    shown ? '-mb-px border-t-2 bg-paper' : 'text-ink-2 hover:bg-hover',
+    shown && (inHand ? 'border-t-ink font-medium' : 'border-t-line-strong text-ink-2'),
   )
 
 function TabLink({ to, here, icon, children }: TabLinkProps) {
@@ -117,24 +133,29 @@ function TabLink({ to, here, icon, children }: TabLinkProps) {
 interface ItemTabProps {
   tab: OpenTab
   index: number
-  here: boolean
+  /** In view: in the column that was worked in last, or in another one. */
+  shown: 'here' | 'main' | 'beside' | null
+  beside: boolean
   onClose: () => void
 }
 
-const dragged = 'application/x-studio-tab'
-
 /** Dragged to where it is let go; a double click keeps a preview. */
-function ItemTab({ tab, index, here, onClose }: ItemTabProps) {
+function ItemTab({ tab, index, shown, beside, onClose }: ItemTabProps) {
+  const here = shown === 'here'
   const unsaved = useUnsaved((state) => state[tab.id] ?? false)
   return (
-    <div className={`${tabClass(here)} group pr-2`}>
+    <div className={`${tabClass(shown !== null, here)} group pr-2`}>
       <a
         href={`#/item/${tab.id}`}
-        onDragStart={(event) => event.dataTransfer.setData(dragged, tab.id)}
-        onDragOver={(event) => event.dataTransfer.types.includes(dragged) && event.preventDefault()}
+        onClick={(event) => {
+          event.preventDefault()
+          goToItem(tab.id)
+        }}
+        onDragStart={(event) => carryTab(event.dataTransfer, tab.id)}
+        onDragOver={(event) => carriesTab(event.dataTransfer) && event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault()
-          moveTab(event.dataTransfer.getData(dragged), index)
+          moveTab(tabIn(event.dataTransfer), index)
         }}
         onDoubleClick={() => keepTab(tab.id)}
         onAuxClick={(event) => {
@@ -149,6 +170,8 @@ function ItemTab({ tab, index, here, onClose }: ItemTabProps) {
         <Icon of={formIcons[tab.form]} className="text-ink-2" />
         <span className="truncate">{tab.title}</span>
         {unsaved && <span className="sr-only">{t('frame.notSaved')}</span>}
+        {beside && <Icon of={Columns2} size={13} className="text-ink-2" />}
+        {beside && <span className="sr-only">{t('frame.besideTab')}</span>}
       </a>
       <button
         type="button"

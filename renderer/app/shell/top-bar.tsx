@@ -1,18 +1,23 @@
-import { PanelLeft, Search } from 'lucide-react'
+import { Columns2, PanelLeft, Search } from 'lucide-react'
 import { WorkspaceSwitcher } from '../../features/workspace'
 import { t } from '../../i18n'
 import { IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
 import { keyOf, runCommand } from '../commands'
+import { useLayout } from '../layout'
+import { usePlace } from '../location'
+import { usePaneWidth } from '../pane-edge'
 import { TabStrip } from './tab-strip'
 
 export function TopBar({ folded, onFold }: { folded: boolean; onFold: () => void }) {
   const keys = keyOf('palette.open')
+  const sidebar = usePaneWidth('sidebar')
   return (
     <header className="flex h-10 shrink-0 bg-desk">
       <div
-        className={`flex shrink-0 items-center gap-2 border-r border-b border-line ${folded ? 'px-2' : 'w-[248px] pr-2 pl-2.5'}`}
+        className={`flex shrink-0 items-center gap-2 border-r border-b border-line ${folded ? 'px-2' : 'w-(--w-sidebar) pr-2 pl-2.5'}`}
+        style={folded ? undefined : sidebar}
       >
         <WorkspaceSwitcher />
         <span className="flex-1" />
@@ -25,7 +30,8 @@ export function TopBar({ folded, onFold }: { folded: boolean; onFold: () => void
         />
       </div>
       <TabStrip />
-      <div className="flex shrink-0 items-center border-b border-line px-3">
+      <div className="flex shrink-0 items-center gap-2 border-b border-line px-3">
+        <SplitButton />
         <button
           type="button"
           onClick={() => runCommand('palette.open')}
@@ -37,5 +43,22 @@ export function TopBar({ folded, onFold }: { folded: boolean; onFold: () => void
         </button>
       </div>
     </header>
+  )
+}
+
+/** One column or two. */
+function SplitButton() {
+  const place = usePlace()
+  const beside = useLayout((layout) => layout.beside)
+  const split = beside !== null
+  const command = split ? 'split.close' : 'split.open'
+  return (
+    <IconButton
+      icon={Columns2}
+      label={split ? t('frame.closeBeside') : t('frame.openBeside')}
+      keys={keyOf(command)}
+      disabled={!split && place.at !== 'item'}
+      onClick={() => runCommand(command)}
+    />
   )
 }

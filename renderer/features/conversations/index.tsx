@@ -4,6 +4,7 @@ import { MessageCircle, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ConversationSummary } from '../../../contract/conversation'
 import { conversationStates } from '../../../contract/vocabulary'
+import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -28,6 +29,7 @@ type StateFilter = 'any' | (typeof conversationStates)[number]
 /** Conversations, the last used first, and the one in hand beside them. */
 export function ConversationsScreen({ conversationId, onConversation, onRun }: ConversationsScreenProps) {
   const { queries } = useStudio()
+  const width = usePaneWidth('conversations')
   const [filter, setFilter] = useState('')
   const [state, setState] = useState<StateFilter>('any')
   const [making, setMaking] = useState(false)
@@ -50,7 +52,8 @@ export function ConversationsScreen({ conversationId, onConversation, onRun }: C
     <>
       <section
         aria-label={t('conversations.title')}
-        className="flex w-[clamp(260px,24vw,380px)] shrink-0 flex-col border-r border-line bg-panel"
+        className="relative flex w-[clamp(260px,24vw,380px)] shrink-0 flex-col border-r border-line bg-panel"
+        style={width}
       >
         <PaneHead>
           <h1 className="text-title font-strong">{t('conversations.title')}</h1>
@@ -104,6 +107,7 @@ export function ConversationsScreen({ conversationId, onConversation, onRun }: C
             </li>
           )}
         </ul>
+        <PaneEdge pane="conversations" at="right" />
       </section>
       {shown ? (
         <Thread key={shown} id={shown} onRun={onRun} />

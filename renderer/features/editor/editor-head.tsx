@@ -33,7 +33,7 @@ export function EditorHead({ title, onRename, mode, onMode, measure, onSave }: E
   return (
     <PaneHead contained>
       <Title key={title} title={title} onRename={onRename} />
-      <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2">
+      <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2 @max-[460px]:hidden">
         {unsaved && <Icon of={PencilLine} size={13} />}
         {unsaved ? t('editor.draftAfter', { number }) : t('editor.version', { number })}
       </span>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useCommand } from '../../app/commands'
-import { useStatusLine } from '../../app/status-line'
+import { useShowStatusLine } from '../../app/status-line'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { clock } from '../../ui/format'
@@ -63,7 +63,7 @@ export function EditorPane({ title, onRename }: { title: string; onRename: (titl
 
 /** Saved, where the caret is, how long the prompt is, what cannot be read. */
 function useStatusOfDocument(tokens: number | null, exact: boolean) {
-  const show = useStatusLine((state) => state.show)
+  const show = useShowStatusLine()
   const keptAt = useDocument((state) => state.keptAt)
   const keepFailed = useDocument((state) => state.keepFailed)
   const unsaved = useDocument((state) => state.unsaved)

@@ -3,6 +3,7 @@ import { CopyPlus, SquareArrowOutUpRight, Star, StarOff, Trash2 } from 'lucide-r
 import { type ReactNode, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { EntityDetail, EntitySummary } from '../../../contract/entity'
+import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
 import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -28,11 +29,13 @@ interface PreviewProps {
 /** The item in hand as it reads: its text with marks, its variables, its history. */
 export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewProps) {
   const { queries } = useStudio()
+  const width = usePaneWidth('preview')
   const detail = useQuery(queries.entity.get.queryOptions({ input: { id } }))
   return (
     <aside
       aria-label={t('library.previewOf', { title: summary.title })}
-      className="flex w-[clamp(320px,30vw,432px)] shrink-0 flex-col border-l border-line"
+      className="relative flex w-[clamp(320px,30vw,432px)] shrink-0 flex-col border-l border-line @max-[680px]:hidden"
+      style={width}
     >
       <header className="space-y-2 px-5 pt-4 pb-4">
         <div className="flex items-center gap-2 text-small text-ink-3">
@@ -69,6 +72,7 @@ export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewP
         </div>
       )}
       {detail.data && <Parts detail={detail.data} />}
+      <PaneEdge pane="preview" at="left" />
     </aside>
   )
 }

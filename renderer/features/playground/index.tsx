@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { ModelSettings, TemplateDocument } from '../../../contract/template'
 import { keyOf, useCommand } from '../../app/commands'
+import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -31,11 +32,14 @@ interface PlaygroundProps {
   /** Run was asked for while values are missing: the form shows where. */
   onBlocked: () => void
   onRun: (runId: string) => void
+  /** Something was asked: who hid the answers wants to see them. */
+  onStart?: () => void
 }
 
 /** The prompt meets up to six models or versions: run, watch the answers come, see what they took. */
-export function Playground({ input, settings, onSettings, onBlocked, onRun }: PlaygroundProps) {
+export function Playground({ input, settings, onSettings, onBlocked, onRun, onStart }: PlaygroundProps) {
   const { client } = useStudio()
+  const chosenWidth = usePaneWidth('playground')
   const { entityId } = input
   const used = useColumns(entityId, settings)
   const { columns } = used
@@ -60,6 +64,7 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
       say(input.blocked)
       return
     }
+    onStart?.()
     const shared = sharedInput(input, columns.length > 1)
     for (const { id, choice, versionId } of columns) {
       if (!choice) continue
@@ -79,8 +84,8 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
   return (
     <section
       aria-label={t('playground.title')}
-      className="flex shrink-0 flex-col border-l border-line bg-paper"
-      style={{ width: widthOf(columns.length) }}
+      className="relative flex max-w-[65%] shrink-0 flex-col border-l border-line bg-paper"
+      style={chosenWidth ?? { width: widthOf(columns.length) }}
     >
       <PaneHead>
         <h2 className="font-strong">{t('playground.title')}</h2>
@@ -130,6 +135,7 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun }: Pl
           />
         ))}
       </div>
+      <PaneEdge pane="playground" at="left" />
     </section>
   )
 }
@@ -152,5 +158,5 @@ function sharedInput({ entityId, values }: PlaygroundProps['input'], several: bo
 /** One answer leaves the text its room; more take what they need, and scroll from three on where it is narrow. */
 const widthOf = (count: number): string =>
   count === 1
-    ? 'clamp(340px, 31vw, 560px)'
-    : `clamp(340px, ${Math.min(56, 26 + count * 9)}vw, ${count * 460}px)`
+    ? 'clamp(340px, 32cqw, 560px)'
+    : `clamp(340px, ${Math.min(56, 26 + count * 9)}cqw, ${count * 460}px)`

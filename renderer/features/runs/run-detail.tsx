@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RunDetail } from '../../../contract/run'
+import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -26,11 +27,13 @@ interface RunDetailProps {
 
 export function RunDetailPane({ id, ...go }: RunDetailProps & { id: string }) {
   const { queries } = useStudio()
+  const width = usePaneWidth('run')
   const detail = useQuery(queries.run.get.queryOptions({ input: { id } }))
   return (
     <aside
       aria-label={t('runs.run')}
-      className="flex w-[clamp(340px,34vw,520px)] shrink-0 flex-col border-l border-line"
+      className="relative flex w-[clamp(340px,34vw,520px)] max-w-[65%] shrink-0 flex-col border-l border-line"
+      style={width}
     >
       {detail.error && <Problem {...problemOf(detail.error)} onRetry={() => void detail.refetch()} />}
       {!detail.data && !detail.error && (
@@ -39,6 +42,7 @@ export function RunDetailPane({ id, ...go }: RunDetailProps & { id: string }) {
         </div>
       )}
       {detail.data && <RunBody run={detail.data} {...go} />}
+      <PaneEdge pane="run" at="left" />
     </aside>
   )
 }

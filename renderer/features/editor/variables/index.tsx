@@ -2,6 +2,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { Reading } from '../../../../core/template/lint'
 import type { ValueIssue } from '../../../../core/values/validate'
+import { PaneEdge, usePaneWidth } from '../../../app/pane-edge'
 import { t } from '../../../i18n'
 import { IconButton } from '../../../ui/button'
 import { Grow, PaneHead } from '../../../ui/pane'
@@ -15,6 +16,7 @@ import { VariableField } from './variable-field'
 /** The form that the text makes: every variable found while typing, with its type, rules and value. */
 export function VariablesPane({ asked }: { asked: boolean }) {
   const { variables, origins, issues } = useForm()
+  const width = usePaneWidth('variables')
   const read = useDocument((state) => state.read)
   const document = useDocument((state) => state.document)
   const [parts, setParts] = useState(false)
@@ -32,6 +34,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
     <section
       aria-label={t('editor.variables')}
       className="relative flex w-[260px] shrink-0 flex-col border-l border-line bg-panel"
+      style={width}
     >
       <PaneHead>
         <h2 className="font-strong">{t(parts ? 'editor.parts' : 'editor.variables')}</h2>
@@ -74,6 +77,7 @@ export function VariablesPane({ asked }: { asked: boolean }) {
           ))}
         </div>
       )}
+      <PaneEdge pane="variables" at="left" />
     </section>
   )
 }
