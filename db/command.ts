@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { reader } from './drizzle'
+import { perReader, placeholder } from './drizzle'
 import { DbError, type Engine, type Statement } from './engine'
 import { command } from './schema'
 import { type JsonValue, toInstant } from './schema/columns'
@@ -63,9 +63,14 @@ export async function lookUp(
   workspaceId: string,
   id: string,
 ): Promise<Omit<Outcome, 'applied'> | null> {
-  const [row] = await reader(engine, workspaceId)
-    .select({ result: command.result, at: command.at })
-    .from(command)
-    .where(and(eq(command.workspaceId, workspaceId), eq(command.id, id)))
+  const [row] = await oneCommand(engine, workspaceId).execute({ id })
   return row ?? null
 }
+
+const oneCommand = perReader((db, workspaceId) =>
+  db
+    .select({ result: command.result, at: command.at })
+    .from(command)
+    .where(and(eq(command.workspaceId, workspaceId), eq(command.id, placeholder('id'))))
+    .prepare('command'),
+)

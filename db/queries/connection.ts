@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { type Connection, type ConnectionLimits, connectionLimits } from '../../contract/provider'
-import { reader } from '../drizzle'
+import { perReader, placeholder, reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { providerConnection } from '../schema'
 
@@ -45,12 +45,17 @@ export async function getConnection(
   workspaceId: string,
   id: string,
 ): Promise<StoredConnection | null> {
-  const [row] = await reader(engine, workspaceId)
-    .select(columns)
-    .from(providerConnection)
-    .where(and(eq(providerConnection.id, id), isNull(providerConnection.deletedAt)))
+  const [row] = await oneConnection(engine, workspaceId).execute({ id })
   return row ? stored(workspaceId, row) : null
 }
+
+const oneConnection = perReader((db) =>
+  db
+    .select(columns)
+    .from(providerConnection)
+    .where(and(eq(providerConnection.id, placeholder('id')), isNull(providerConnection.deletedAt)))
+    .prepare('connection'),
+)
 
 const stored = <T extends { workspaceId: string; models: readonly string[]; limits: unknown }>(
   workspaceId: string,

@@ -9,7 +9,7 @@ import { commandInstant as now } from '../write/functions'
 import type { BegunRun, FinishedRun, Metric, NewMessage } from './batch'
 import { type Ended, endRuns } from './end'
 
-/** The rows of runs that begin: what is sent is on the disk before it is sent. */
+/** The rows of runs that begin, with what is sent. */
 export function beginRows({ workspaceId, accountId, deviceId }: Who, runs: readonly BegunRun[]): Statement[] {
   if (runs.length === 0) return []
   const sent = runs.map((run) => ({

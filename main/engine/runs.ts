@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RunEvent, RunStart, RunSummary } from '../../contract/run'
+import { lookUp } from '../../db/command'
 import { getPrice } from '../../db/queries/price'
 import { getRun } from '../../db/queries/run'
 import { record } from '../../db/record'
@@ -30,6 +32,9 @@ interface RunsOptions {
   readonly log: Log
 }
 
+/** A run is in the record so soon after it was sent, answered or not; milliseconds. */
+const recordWithinMs = 25
+
 /** A follower that comes right after the end still sees the run live; later ones read the record. */
 const keepFinishedMs = 30_000
 
@@ -55,9 +60,9 @@ export class Runs {
   async begin(caller: Caller, id: string, prepare: () => Promise<Prepared>): Promise<RunSummary> {
     const before = this.liveOf(caller, id)
     if (before) return before.started
-    const [known, prepared] = await Promise.all([
-      getRun(caller.engine, caller.who.workspaceId, id),
+    const [prepared, known] = await Promise.all([
       prepare().catch((error: unknown) => ({ error })),
+      begunBefore(caller, id),
     ])
     if (known) return known
     if ('error' in prepared) throw prepared.error
@@ -128,13 +133,15 @@ export class Runs {
 
   private async toItsEnd(caller: Caller, run: LiveRun, prepared: Prepared): Promise<void> {
     const { engine, who } = caller
-    // The first token does not wait for the record of the beginning; the end does.
+    const answered = this.outcomeOf(caller, run, prepared)
+    // The first token does not wait for the record of the beginning, nor share the machine with it; the end waits.
+    await Promise.race([answered, pause(recordWithinMs)])
     const begun = record(engine, who, {
       commandId: phaseId(run.started.id, 'begin'),
       begun: [begunRun(run, prepared)],
     }).then(() => this.announce(run))
     begun.catch(() => run.stop())
-    const outcome = await this.outcomeOf(caller, run, prepared)
+    const outcome = await answered
     await begun
     const [stepsBegun, stepsEnded] = stepRows(run, prepared)
     await record(engine, who, {
@@ -199,6 +206,13 @@ const notRecorded = {
   code: 'not_recorded',
   message: 'The run ended but could not be written to the vault. Its answer is still on the screen; copy it.',
   waitSeconds: null,
+}
+
+/** The run that was started under this id, by the command that began it: a look at one row, and not at every month. */
+async function begunBefore({ engine, who }: Caller, id: string): Promise<RunSummary | null> {
+  const { workspaceId } = who
+  const begun = await lookUp(engine, workspaceId, phaseId(id, 'begin'))
+  return begun && getRun(engine, workspaceId, id)
 }
 
 /** An id names a run of its workspace only: another workspace's run may not stand in for it, nor be hidden by it. */
