@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { id } from './common'
+import { listSort } from './entity'
+import { libraryColumns } from './vocabulary'
 
 /** What an account chose for itself, in every workspace; left out where it never chose. */
 export const preferences = z.object({
@@ -11,6 +13,9 @@ export const preferences = z.object({
   valueMarks: z.boolean().optional(),
   /** Keys by command; null takes a command's key away. */
   shortcuts: z.record(z.string().max(60), z.string().max(40).nullable()).optional(),
+  /** What the library's list shows beside the name, from left to right. */
+  libraryColumns: z.array(z.enum(libraryColumns)).max(libraryColumns.length).optional(),
+  librarySort: listSort.optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -26,8 +31,8 @@ export type OpenTab = z.infer<typeof openTab>
 /** How an account left its window in one workspace: what is open, where it was, how wide its panes are. */
 export const layout = z.object({
   tabs: z.array(openTab).max(200).default([]),
-  /** The address inside the window, such as /item/<id>. */
-  place: z.string().max(200).default(''),
+  /** The address inside the window, such as /item/<id>, with what a list is narrowed to. */
+  place: z.string().max(4000).default(''),
   /** The item beside the one in view, where two are shown. */
   beside: id.nullable().default(null),
   /** Items that were opened lately, newest first. */

@@ -153,6 +153,20 @@ export type NotificationKind = (typeof notificationKinds)[number]
 /** The categorical colours of the tokens, for workspaces, items and people. */
 export const itemColours = ['c-1', 'c-2', 'c-3', 'c-4', 'c-5', 'c-6', 'c-7', 'c-8'] as const
 
+/** What the library's list can show beside the name, in the order in which it is shown unless somebody chose another. */
+export const libraryColumns = [
+  'kind',
+  'status',
+  'tags',
+  'versions',
+  'runs',
+  'cost',
+  'rating',
+  'changed',
+  'used',
+] as const
+export type LibraryColumn = (typeof libraryColumns)[number]
+
 /** Icons that somebody may choose for a place or an item; the screens know their drawings. */
 export const itemIcons = [
   'book',

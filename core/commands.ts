@@ -8,8 +8,11 @@ export interface Command {
   /** Keys joined by `+`; `Mod` is Command on a Mac and Control elsewhere. */
   readonly key?: string
   readonly menu: MenuName
-  /** `page`: the screen that is shown does it; `shell`: the window itself, so it exists in the desktop program only. */
-  readonly by: 'page' | 'shell'
+  /**
+   * `page`: the screen that is shown does it; `row`: the row of a list or tree that has the focus, whose keys are fixed
+   * as the arrows are; `shell`: the window itself, so it exists in the desktop program only.
+   */
+  readonly by: 'page' | 'row' | 'shell'
 }
 
 /**
@@ -25,6 +28,19 @@ export const commands = [
   { id: 'app.quit', label: 'Quit', key: 'Mod+Q', menu: 'file', by: 'shell' },
   { id: 'items.undo', label: 'Undo', key: 'Mod+Z', menu: 'edit', by: 'page' },
   { id: 'items.redo', label: 'Redo', key: 'Mod+Shift+Z', menu: 'edit', by: 'page' },
+  { id: 'row.open', label: 'Open', key: 'Enter', menu: 'edit', by: 'row' },
+  { id: 'row.rename', label: 'Rename', key: 'F2', menu: 'edit', by: 'row' },
+  { id: 'row.duplicate', label: 'Duplicate', key: 'Mod+D', menu: 'edit', by: 'row' },
+  { id: 'row.newPlace', label: 'New lab or library here', menu: 'edit', by: 'row' },
+  { id: 'row.tag', label: 'Change tags', menu: 'edit', by: 'row' },
+  { id: 'row.move', label: 'Move to another place', menu: 'edit', by: 'row' },
+  { id: 'row.up', label: 'Move up', key: 'Alt+ArrowUp', menu: 'edit', by: 'row' },
+  { id: 'row.down', label: 'Move down', key: 'Alt+ArrowDown', menu: 'edit', by: 'row' },
+  { id: 'row.mark', label: 'Choose colour and icon', menu: 'edit', by: 'row' },
+  { id: 'row.pin', label: 'Pin', menu: 'edit', by: 'row' },
+  { id: 'row.favourite', label: 'Favourite', menu: 'edit', by: 'row' },
+  { id: 'row.trash', label: 'Move to trash', key: 'Delete', menu: 'edit', by: 'row' },
+  { id: 'row.menu', label: 'Show the menu of a row', key: 'Shift+F10', menu: 'edit', by: 'row' },
   { id: 'template.run', label: 'Run', key: 'Mod+Enter', menu: 'run', by: 'page' },
   { id: 'run.stop', label: 'Stop', key: 'Escape', menu: 'run', by: 'page' },
   { id: 'palette.open', label: 'Search or run a command', key: 'Mod+K', menu: 'view', by: 'page' },
@@ -50,6 +66,8 @@ export const commands = [
 ] as const satisfies readonly Command[]
 
 export type CommandId = (typeof commands)[number]['id']
+/** What is done to the row in hand. */
+export type RowCommandId = Extract<(typeof commands)[number], { by: 'row' }>['id']
 /** What the window does itself. */
 export type ShellCommandId = Extract<(typeof commands)[number], { by: 'shell' }>['id']
 

@@ -42,7 +42,7 @@ async function bundle(entry) {
 }
 
 await ensureBuilt()
-if (name === 'start' || name === 'typing') process.env.STUDIO_CHROMIUM = await ensureChromium()
+if (name !== 'write' && name !== 'durability') process.env.STUDIO_CHROMIUM = await ensureChromium()
 // The process that a bench measures, where it is not the built studio itself.
 if (existsSync(join(root, 'bench', `${name}.host.ts`))) await bundle(`${name}.host`)
 await import(await bundle(`${name}.bench`))

@@ -16,15 +16,17 @@ export async function listBelow(
   ids: readonly string[],
   trashedAt: string | null,
 ): Promise<string[]> {
+  // Each has an index of its own.
+  const there = trashedAt === null ? sql`e.deleted_at is null` : sql`e.deleted_at = ${trashedAt}::timestamptz`
   const query = sql`
     with recursive below as (
-      select e.workspace_id, e.id, 1 as depth from entity e
+      select e.id, 1 as depth from entity e
        where e.workspace_id = ${workspaceId}::uuid and e.parent_id = any(${`{${ids.join(',')}}`}::uuid[])
-         and e.deleted_at is not distinct from ${trashedAt}::timestamptz
+         and ${there}
       union all
-      select e.workspace_id, e.id, b.depth + 1 from below b
-        join entity e on e.workspace_id = b.workspace_id and e.parent_id = b.id
-       where e.deleted_at is not distinct from ${trashedAt}::timestamptz
+      select e.id, b.depth + 1 from below b
+        join entity e on e.workspace_id = ${workspaceId}::uuid and e.parent_id = b.id
+       where ${there}
     )
     select id from below group by id order by min(depth), id`
   const [, result] = await engine.pipeline([workspaceSetting(workspaceId), raw(query)])

@@ -92,7 +92,8 @@ async function condition(db: Reader, member: Member, query: ItemFilter): Promise
     query.tags?.length ? arrayContains(entity.tags, query.tags) : undefined,
     query.statuses?.length ? inArray(entity.status, query.statuses) : undefined,
     query.favourites ? isFavourite(member) : undefined,
-    query.pinned ? eq(entity.pinned, true) : undefined,
+    // As the index of what is pinned says it.
+    query.pinned ? sql`${entity.pinned}` : undefined,
     query.filter?.trim() ? matches(db, workspaceId, query.filter.trim()) : undefined,
   )
 }

@@ -4,12 +4,15 @@ import type { Engine, Statement } from '../engine'
 import { workspaceSetting } from '../pglite/drizzle-client'
 import { type FillReport, fill } from '../testing/fill'
 import { testVault, testWorkspace } from '../testing/vault'
+import { listBelow } from './below'
 import { getEntity } from './entity'
-import { type EntityQuery, listEntities } from './entity-list'
+import { type EntityQuery, listEntities, listEntityIds } from './entity-list'
 import { getHead } from './head'
+import { listRatings } from './rating'
 import { getRun, listRunModels, listRuns } from './run'
-import { lastSortKey } from './siblings'
+import { lastSortKey, nextSortKey } from './siblings'
 import { takenSlugs } from './slug'
+import { listTrash } from './trash'
 import { getVersion, listVersions } from './version'
 
 /** Rows from which on reading a table from end to end is what a screen must never do. */
@@ -44,6 +47,8 @@ afterAll(() => vault?.close())
 const list = (more: Partial<EntityQuery>) => (engine: Engine) =>
   listEntities(engine, vault.who, { deep: false, sort: 'updated', limit: 50, ...more })
 
+const shownTypes: EntityQuery['types'] = ['template', 'context', 'variable_set', 'variable_definition']
+
 const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'a library by place': (engine) => list({ parentId: filled.libraryIds[0], sort: 'place' })(engine),
   'a library by title': (engine) => list({ parentId: filled.libraryIds[0], sort: 'title' })(engine),
@@ -51,6 +56,30 @@ const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'templates by title': list({ types: ['template'], sort: 'title' }),
   'a filter by a rare word': list({ filter: 'prompt-77' }),
   'a filter by two words of the text': list({ filter: 'refund contract' }),
+  'a library with all below it': (engine) =>
+    list({ parentId: filled.libraryIds[0], deep: true, types: shownTypes })(engine),
+  'items that bear a tag': list({ types: shownTypes, tags: ['refund'] }),
+  'items of a status': list({ types: shownTypes, statuses: ['archived'] }),
+  'items of a rare kind': list({ types: ['context'] }),
+  favourites: list({ types: shownTypes, favourites: true }),
+  'pinned items': list({ types: shownTypes, pinned: true }),
+  'items by every filter': list({
+    types: ['template'],
+    tags: ['refund'],
+    statuses: ['draft', 'approved'],
+    favourites: true,
+    pinned: true,
+    filter: 'contract',
+    sort: 'title',
+  }),
+  'the ids of a filtered list': (engine) =>
+    listEntityIds(engine, vault.who, { deep: true, types: ['template'], tags: ['refund'], sort: 'updated' }),
+  'the trash': (engine) => listTrash(engine, vault.who.workspaceId, { limit: 50 }),
+  'ratings of an item': (engine) => listRatings(engine, vault.who, filled.templateIds[3] ?? ''),
+  'what lies below a place': (engine) =>
+    listBelow(engine, vault.who.workspaceId, [filled.libraryIds[0] ?? ''], null),
+  'the neighbour in a place': (engine) =>
+    nextSortKey(engine, vault.who.workspaceId, { parentId: filled.libraryIds[0] ?? null, after: 'a1' }),
   'one item': (engine) => getEntity(engine, vault.who, filled.templateIds[3] ?? ''),
   'a head': (engine) => getHead(engine, vault.who.workspaceId, filled.templateIds[3] ?? ''),
   'its history': (engine) =>

@@ -83,6 +83,13 @@ export const entity = pgTable(
     index('entity_by_title')
       .on(t.workspaceId, byTitle(t.title), t.id, t.type, t.parentId)
       .where(sql`${t.deletedAt} is null`),
+    // Of a status that few bear, and of what somebody pinned, no list reads the others.
+    index('entity_by_status')
+      .on(t.workspaceId, t.status, t.updatedAt, t.id, t.type, t.parentId)
+      .where(sql`${t.deletedAt} is null`),
+    index('entity_pinned')
+      .on(t.workspaceId, t.updatedAt, t.id)
+      .where(sql`${t.pinned} and ${t.deletedAt} is null`),
     index('entity_trash').on(t.workspaceId, t.deletedAt, t.id).where(sql`${t.deletedAt} is not null`),
     index('entity_tags').using('gin', t.tags),
   ],

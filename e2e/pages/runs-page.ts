@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Every run that was made, newest first, and the one in hand beside them. */
 export class RunsPage {
@@ -10,6 +10,10 @@ export class RunsPage {
 
   rows(title: string): Locator {
     return this.table.getByRole('row').filter({ hasText: title })
+  }
+
+  async expectRuns(count: number): Promise<void> {
+    await expect(this.table.getByRole('row')).toHaveCount(count + 1)
   }
 
   /** What was sent and what came back. */

@@ -110,6 +110,20 @@ export class StudioPage {
     await expect(this.workspace(name)).toBeVisible()
   }
 
+  /** Deletes the workspace that is shown, by its typed name. */
+  async deleteWorkspace(name: string): Promise<void> {
+    await this.workspace(name).click()
+    await this.page.getByRole('menuitem', { name: 'Name, colour, archive' }).click()
+    await this.page
+      .getByRole('dialog', { name: `Workspace ${name}` })
+      .getByRole('button', { name: 'Delete workspace' })
+      .click()
+    const dialog = this.page.getByRole('dialog', { name: `Delete workspace ${name}` })
+    await dialog.getByRole('textbox', { name: 'Type its name to delete it' }).fill(name)
+    await dialog.getByRole('button', { name: 'Delete workspace' }).click()
+    await expect(dialog).toBeHidden({ timeout: 60_000 })
+  }
+
   /** Makes a lab, or a library in the lab that is there. */
   async makePlace(kind: 'Lab' | 'Library', name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'New lab or library' }).click()

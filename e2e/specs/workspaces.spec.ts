@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { putTemplates, textTemplate } from '../fixtures/library'
 import { recordFrames } from '../fixtures/secrecy'
 import { expect, test } from '../fixtures/test'
 import { StudioPage } from '../pages/studio-page'
@@ -72,4 +73,32 @@ test('two windows in two workspaces hear nothing of each other', async ({ page, 
   await expect(other.page.getByRole('treeitem', { name: 'Nordlys lab, 0' })).toBeVisible()
   await expect.poll(() => received.some((frame) => frame.includes('Nordlys lab'))).toBe(true)
   expect(received.filter((frame) => frame.includes(String(id)) || frame.includes('anary'))).toEqual([])
+})
+
+test('a workspace that is deleted leaves the window in another one, with that one’s items under its name', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  await expect(window.row(item)).toBeVisible()
+  await window.makeWorkspace('Nordlys Insurance')
+  await window.makePlace('Lab', 'Nordlys lab')
+  await window.makePlace('Library', 'Nordlys letters')
+  const client = await studio.contract()
+  const workspaceId =
+    (await client.workspace.list()).find(({ name }) => name === 'Nordlys Insurance')?.id ?? ''
+  await client.session.open({ workspaceId })
+  await putTemplates(client, [
+    { title: 'Gone with its workspace', document: textTemplate('Dear {{ name }}') },
+  ])
+  await expect(window.row('Gone with its workspace')).toBeVisible()
+
+  await window.deleteWorkspace('Nordlys Insurance')
+  await expect(window.workspace('Personal')).toBeVisible()
+  await expect(window.row(item)).toBeVisible()
+  await expect(window.row('Gone with its workspace')).toHaveCount(0)
+  await expect(page.getByRole('tree', { name: 'Labs and libraries' })).not.toContainText('Nordlys')
+  await page.getByRole('button', { name: /^Workspace / }).click()
+  await expect(page.getByRole('menuitem', { name: 'New workspace' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Nordlys Insurance' })).toHaveCount(0)
 })

@@ -39,5 +39,5 @@ function item({ id, label, key, by }: Command, choose: (id: string) => void): Me
 
 /** `Mod+Enter` as Electron spells it. */
 export function acceleratorOf(key: string): string {
-  return key.replace('Mod', 'CommandOrControl').replace('Escape', 'Esc')
+  return key.replace('Mod', 'CommandOrControl').replace('Escape', 'Esc').replace('Arrow', '')
 }

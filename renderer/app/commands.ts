@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { type CommandId, commands, keyOfCommand } from '../../core/commands'
+import { type CommandId, commands, keyOfCommand, type RowCommandId } from '../../core/commands'
 import { usePreferences } from './preferences'
 import { type Side, useFocusedSide, useSide } from './side'
 
@@ -14,24 +14,30 @@ interface Effect {
 /** What a command does right now; the screen mounted last answers first. */
 const effects = new Map<CommandId, Effect[]>()
 
-/** Gives a command its effect while the component is on screen; null where it cannot be done now. */
-export function useCommand(id: CommandId, effect: (() => void) | null): void {
-  const latest = useRef(effect)
-  latest.current = effect
+/** Gives commands their effects while the component is on screen; null where one cannot be done now. */
+export function useCommands(given: Readonly<Partial<Record<CommandId, (() => void) | null>>>): void {
+  const latest = useRef(given)
+  latest.current = given
   const side = useSide()
-  const on = effect !== null
+  const on = commands.flatMap(({ id }) => (given[id] ? [id] : [])).join(' ')
   useEffect(() => {
-    if (!on) return
-    const mine: Effect = { side, run: () => latest.current?.() }
-    effects.set(id, [...(effects.get(id) ?? []), mine])
+    const mine = commands
+      .filter(({ id }) => on.split(' ').includes(id))
+      .map(({ id }): readonly [CommandId, Effect] => [id, { side, run: () => latest.current[id]?.() }])
+    for (const [id, effect] of mine) effects.set(id, [...(effects.get(id) ?? []), effect])
     return () => {
-      effects.set(
-        id,
-        (effects.get(id) ?? []).filter((each) => each !== mine),
-      )
+      for (const [id, effect] of mine) {
+        effects.set(
+          id,
+          (effects.get(id) ?? []).filter((each) => each !== effect),
+        )
+      }
     }
-  }, [id, on, side])
+  }, [on, side])
 }
+
+/** The same for one command. */
+export const useCommand = (id: CommandId, effect: (() => void) | null): void => useCommands({ [id]: effect })
 
 /** Whether something on screen answers to the command now. */
 export const canRun = (id: CommandId): boolean => (effects.get(id)?.length ?? 0) > 0
@@ -62,6 +68,15 @@ export function pressed(event: KeyboardEvent): string {
     sign,
   ]
   return parts.filter(Boolean).join('+')
+}
+
+/** What a key means to the row that has the focus. */
+export function rowCommandOf(event: KeyboardEvent): RowCommandId | undefined {
+  // The key that is made for it, where a keyboard has it.
+  if (event.key === 'ContextMenu') return 'row.menu'
+  const key = pressed(event)
+  for (const { id, by } of commands) if (by === 'row' && keyOf(id) === key) return id
+  return undefined
 }
 
 /** The same for a command named by the desktop window's menu; one that the page does not know is not for it. */
@@ -96,7 +111,7 @@ export function listenForKeys(): () => void {
     const key = pressed(event)
     if (event.defaultPrevented || belongsToFocus(event, key)) return
     const { shortcuts } = usePreferences.getState()
-    const command = commands.find((each) => keyOfCommand(each.id, shortcuts) === key)
+    const command = commands.find(({ id, by }) => by === 'page' && keyOfCommand(id, shortcuts) === key)
     if (command && runCommand(command.id)) event.preventDefault()
   }
   window.addEventListener('keydown', onKeyDown)

@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react'
 
 /** Where the window is, kept in the address so that a reload comes back to it. */
 export type Place =
-  | { at: 'library'; placeId: string | null }
+  /** `query`: what its list is narrowed to, as the library writes it. */
+  | { at: 'library'; placeId: string | null; query?: string }
   | { at: 'item'; id: string }
   | { at: 'runs'; runId: string | null }
   | { at: 'conversations'; conversationId: string | null }
@@ -11,7 +12,7 @@ export type Place =
 export function pathOf(place: Place): string {
   switch (place.at) {
     case 'library':
-      return place.placeId ? `/library/${place.placeId}` : '/library'
+      return `/library${place.placeId ? `/${place.placeId}` : ''}${place.query ? `?${place.query}` : ''}`
     case 'item':
       return `/item/${place.id}`
     case 'runs':
@@ -24,12 +25,13 @@ export function pathOf(place: Place): string {
 }
 
 function placeOf(hash: string): Place {
-  const [, at, id] = hash.replace(/^#/, '').split('/')
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?')
+  const [, at, id] = path.split('/')
   if (at === 'item' && id) return { at, id }
   if (at === 'runs') return { at, runId: id ?? null }
   if (at === 'conversations') return { at, conversationId: id ?? null }
   if (at === 'settings') return { at }
-  return { at: 'library', placeId: at === 'library' ? (id ?? null) : null }
+  return { at: 'library', placeId: at === 'library' ? (id ?? null) : null, query }
 }
 
 export function go(place: Place): void {

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Preferences } from '../../contract/preferences'
+import type { LibraryColumn } from '../../contract/vocabulary'
 
 /** What this account chose for itself. The host keeps it; the page keeps what the first paint needs. */
 interface Chosen {
@@ -7,12 +8,23 @@ interface Chosen {
   readonly density: Density
   readonly valueMarks: boolean
   readonly shortcuts: Readonly<Record<string, string | null>>
+  readonly libraryColumns: readonly LibraryColumn[]
+  readonly librarySort: NonNullable<Preferences['librarySort']>
 }
 
 export type ThemeChoice = NonNullable<Preferences['theme']>
 export type Density = NonNullable<Preferences['density']>
 
-const defaults: Chosen = { theme: 'system', density: 'compact', valueMarks: true, shortcuts: {} }
+const defaults: Chosen = {
+  theme: 'system',
+  density: 'compact',
+  valueMarks: true,
+  shortcuts: {},
+  libraryColumns: ['status', 'tags', 'versions', 'runs', 'cost', 'rating', 'used'],
+  librarySort: 'updated',
+}
+
+export const usualColumns = defaults.libraryColumns
 
 export const usePreferences = create<Chosen>(() => ({ ...defaults, theme: paintedTheme() }))
 
@@ -27,17 +39,24 @@ export function keepPreferencesWith(how: (changes: Preferences) => void): void {
 export function prefer(changes: Partial<Chosen>): void {
   usePreferences.setState(changes)
   show(usePreferences.getState())
-  send({ ...changes, ...(changes.shortcuts ? { shortcuts: { ...changes.shortcuts } } : {}) })
+  const { shortcuts, libraryColumns, ...plain } = changes
+  send({
+    ...plain,
+    ...(shortcuts ? { shortcuts: { ...shortcuts } } : {}),
+    ...(libraryColumns ? { libraryColumns: [...libraryColumns] } : {}),
+  })
 }
 
 /** What the host keeps, after a start or when another window changed it. */
 export function takePreferences(kept: Preferences): void {
-  const { theme, density, valueMarks, shortcuts } = kept
+  const { theme, density, valueMarks, shortcuts, libraryColumns, librarySort } = kept
   usePreferences.setState({
     theme: theme ?? defaults.theme,
     density: density ?? defaults.density,
     valueMarks: valueMarks ?? defaults.valueMarks,
     shortcuts: shortcuts ?? defaults.shortcuts,
+    libraryColumns: libraryColumns ?? defaults.libraryColumns,
+    librarySort: librarySort ?? defaults.librarySort,
   })
   show(usePreferences.getState())
 }

@@ -43,6 +43,9 @@ export function bytes(value: number | null): string {
   return mb < 1024 ? `${Math.round(mb)} MB` : `${digits(mb / 1024, 1)} GB`
 }
 
+/** The mean of some ratings: 4.6. */
+export const rating = (value: number): string => digits(value, 1)
+
 /** A way to write an instant, made once a language. */
 function dates(options: Intl.DateTimeFormatOptions): (date: Date) => string {
   const made = new Map<string, Intl.DateTimeFormat>()

@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { Check, ChevronRight } from 'lucide-react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import { Icon, type LucideIcon } from './icon'
 import { KeyCap } from './key-cap'
 
@@ -25,6 +26,44 @@ export function Menu({ trigger, children, open, onOpen }: MenuProps) {
   )
 }
 
+/** Where a menu opens that belongs to no button, and what has the focus when it closes. */
+export interface MenuPoint {
+  readonly x: number
+  readonly y: number
+  readonly back: () => HTMLElement | null
+}
+
+interface PointMenuProps {
+  label: string
+  /** null: closed. */
+  at: MenuPoint | null
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A menu where the pointer is, or at the row that has the focus. */
+export function PointMenu({ label, at, onClose, children }: PointMenuProps) {
+  // It stays where it was while it fades.
+  const last = useRef(at)
+  if (at) last.current = at
+  const point = { getBoundingClientRect: () => new DOMRect(last.current?.x, last.current?.y, 0, 0) }
+  return (
+    <Base.Root open={at !== null} onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Positioner anchor={point} align="start" className="z-[var(--z-popover)]">
+          <Base.Popup
+            aria-label={label}
+            finalFocus={() => last.current?.back() ?? false}
+            className="popover min-w-56 py-1"
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
 interface MenuItemProps {
   icon?: LucideIcon
   keys?: string | undefined
@@ -44,3 +83,58 @@ export function MenuItem({ icon, keys, onClick, disabled, children }: MenuItemPr
 }
 
 export const MenuLine = () => <Base.Separator className="my-1 h-px bg-line" />
+
+interface MenuCheckProps extends Omit<MenuItemProps, 'onClick'> {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  /** Stays open, so that several can be chosen. */
+  stays?: boolean
+}
+
+/** Something that is so or not. */
+export function MenuCheck({ icon, keys, checked, onChange, disabled, stays, children }: MenuCheckProps) {
+  return (
+    <Base.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      disabled={disabled}
+      closeOnClick={!stays}
+      className="menu-row"
+    >
+      {icon && <Icon of={icon} className="text-ink-2" />}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <Base.CheckboxItemIndicator>
+        <Icon of={Check} size={13} />
+      </Base.CheckboxItemIndicator>
+      {keys && <KeyCap of={keys} />}
+    </Base.CheckboxItem>
+  )
+}
+
+/** A menu inside a menu. */
+export function MenuSub({
+  icon,
+  label,
+  children,
+}: {
+  icon?: LucideIcon
+  label: string
+  children: ReactNode
+}) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className="menu-row">
+        {icon && <Icon of={icon} className="text-ink-2" />}
+        <span className="flex-1">{label}</span>
+        <Icon of={ChevronRight} size={13} className="text-ink-3" />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner side="inline-end" sideOffset={2} alignOffset={-4} className="z-[var(--z-popover)]">
+          <Base.Popup className="popover max-h-80 max-w-72 min-w-44 overflow-auto py-1">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  )
+}

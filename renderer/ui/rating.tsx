@@ -28,6 +28,11 @@ export function Rating({ runId }: { runId: string }) {
       sayProblem(problemOf(error).sentence)
     }
   }
+  return <Stars value={rating} onRate={(value) => void rate(value)} />
+}
+
+/** Five stars to choose from. */
+export function Stars({ value: rating, onRate }: { value: number | null; onRate: (value: number) => void }) {
   return (
     <fieldset className="inline-flex items-center">
       <legend className="sr-only">{t('ui.rating.label')}</legend>
@@ -37,7 +42,7 @@ export function Rating({ runId }: { runId: string }) {
           type="button"
           aria-label={t('ui.rating.of', { value })}
           aria-pressed={rating === value}
-          onClick={() => void rate(value)}
+          onClick={() => onRate(value)}
           className="grid size-6 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
         >
           <Icon

@@ -1,22 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import clsx from 'clsx'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { Icon } from './icon'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type Column, Heads, Row, type RowHandlers } from './table-row'
 import { useWidth } from './use-width'
 
-export interface Column<T> {
-  key: string
-  head: string
-  /** A grid track: `90px`, `minmax(160px, 1fr)`. */
-  width: string
-  right?: boolean
-  /** Left out where the table is narrower than this. */
-  fromWidth?: number
-  sorted?: 'up' | 'down' | undefined
-  onSort?: (() => void) | undefined
-  cell: (item: T) => ReactNode
-}
+export type { Column } from './table-row'
 
 interface TableProps<T> {
   label: string
@@ -27,7 +14,10 @@ interface TableProps<T> {
   selected: string | null
   onSelect: (id: string) => void
   onOpen: (id: string) => void
-  onDelete?: (id: string) => void
+  /** Keys that mean something to a row beside moving, choosing and opening; true where it was one. */
+  onRowKey?: (id: string, event: KeyboardEvent<HTMLElement>) => boolean
+  /** The pointer asked for the row's menu. */
+  onMenu?: (id: string, event: MouseEvent<HTMLElement>) => void
   /** Several rows at once: Control or Shift with a click or an arrow, Space, Control A; Escape lets go. */
   chosen?: ReadonlySet<string>
   onChoose?: (ids: ReadonlySet<string>) => void
@@ -37,6 +27,8 @@ interface TableProps<T> {
   /** The last rows came into view; fetch the next page. */
   onEnd?: () => void
   total?: number
+  /** Other rows are on their way. */
+  busy?: boolean
   footer?: ReactNode
 }
 
@@ -48,8 +40,10 @@ export function Table<T>(props: TableProps<T>) {
   const { label, items, idOf, selected, onSelect, onOpen, onEnd } = props
   const scroll = useRef<HTMLDivElement>(null)
   const [outer, width] = useWidth()
-  const columns = props.columns.filter((column) => !column.fromWidth || width >= column.fromWidth)
-  const template = columns.map((column) => column.width).join(' ')
+  const columns = useMemo(
+    () => props.columns.filter((column) => !column.fromWidth || width >= column.fromWidth),
+    [props.columns, width],
+  )
   const at = items.findIndex((item) => idOf(item) === selected)
   const rows = useVirtualizer({
     count: items.length,
@@ -68,7 +62,9 @@ export function Table<T>(props: TableProps<T>) {
   const visible = rows.getVirtualItems()
   const last = visible.at(-1)?.index ?? 0
   useEffect(() => {
-    if (items.length > 0 && last >= items.length - 20) onEnd?.()
+    // The further one has come, the quicker one scrolls: the next page is there before its rows are.
+    const ahead = Math.min(100, items.length / 4)
+    if (items.length > 0 && last >= items.length - ahead) onEnd?.()
   }, [last, items.length, onEnd])
 
   const moveTo = (index: number) => {
@@ -78,36 +74,47 @@ export function Table<T>(props: TableProps<T>) {
     rows.scrollToIndex(items.indexOf(target))
     requestAnimationFrame(() => rowOf(scroll.current, idOf(target))?.focus({ preventScroll: true }))
   }
+  const lastFocus = useLastFocus(scroll, items.map(idOf))
   const anchor = useRef<string | null>(null)
   const choice = useChoice(props, anchor)
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (choice.onKey(event)) return
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = event.target instanceof HTMLElement ? event.target.dataset.row : undefined
+    // A field inside a row keeps its keys.
+    if (!row || choice.onKey(event) || props.onRowKey?.(row, event)) return
     const step = steps(Math.floor((scroll.current?.clientHeight ?? 0) / ROW))[event.key]
     if (step) {
       event.preventDefault()
       const to = Math.max(0, Math.min(items.length - 1, step(at, items.length)))
       moveTo(to)
       choice.walkedTo(to, event.shiftKey)
-    } else if (event.key === 'Enter' && selected && event.target instanceof HTMLElement) {
-      if (event.target.dataset.row) onOpen(selected)
-    } else if (event.key === 'Delete' && selected && props.onDelete) {
-      // The focus moves on before its row goes.
-      moveTo(at + 1 < items.length ? at + 1 : at - 1)
-      props.onDelete(selected)
+    } else if (event.key === 'Enter' && selected) {
+      onOpen(selected)
     }
   }
+
+  const handlers = useHandlers({
+    onPress: choice.onPress,
+    onFocus: (id) => {
+      lastFocus.current = id
+      if (id !== selected) onSelect(id)
+    },
+    onOpen,
+    onMenu: (id, event) => props.onMenu?.(id, event),
+    onDrag: (id, data) => props.onDrag?.(id, data),
+  })
 
   return (
     <div ref={outer} className="flex min-h-0 flex-1 flex-col">
       <div ref={scroll} className="group/table min-h-0 flex-1 overflow-auto">
         <table
           aria-label={label}
+          aria-busy={props.busy}
           aria-rowcount={(props.total ?? items.length) + 1}
           aria-colcount={columns.length}
           onKeyDown={onKeyDown}
           className="block"
         >
-          <Heads columns={columns} template={template} />
+          <Heads columns={columns} />
           <tbody className="relative block" style={{ height: rows.getTotalSize() }}>
             {visible.map(({ index, start }) => {
               const item = items[index]
@@ -115,36 +122,20 @@ export function Table<T>(props: TableProps<T>) {
               const id = idOf(item)
               const here = id === selected
               return (
-                <tr
+                <Row
                   key={id}
-                  data-row={id}
-                  aria-rowindex={index + 2}
-                  aria-label={props.nameOf(item)}
-                  aria-selected={here || (props.chosen?.has(id) ?? false)}
-                  draggable={props.onDrag !== undefined}
-                  onDragStart={(event) => props.onDrag?.(id, event.dataTransfer)}
-                  onMouseDown={(event) => choice.onPress(id, event)}
-                  tabIndex={here || (at === -1 && index === 0) ? 0 : -1}
-                  onFocus={() => !here && onSelect(id)}
-                  onDoubleClick={() => onOpen(id)}
-                  className={clsx(
-                    'focus-inside absolute inset-x-0 grid h-7 items-center gap-x-3 border-b border-line pr-4 pl-3.5',
-                    props.chosen?.has(id) && 'bg-select',
-                    here
-                      ? 'border-l-2 border-l-mark-line bg-select-idle group-focus-within/table:bg-select'
-                      : 'border-l-2 border-l-transparent hover:bg-hover',
-                  )}
-                  style={{ gridTemplateColumns: template, top: start - HEAD }}
-                >
-                  {columns.map((column) => (
-                    <td
-                      key={column.key}
-                      className={clsx('min-w-0 truncate text-[12.5px]', column.right && 'tabular text-right')}
-                    >
-                      {column.cell(item)}
-                    </td>
-                  ))}
-                </tr>
+                  id={id}
+                  name={props.nameOf(item)}
+                  item={item}
+                  columns={columns}
+                  index={index}
+                  top={start - HEAD}
+                  here={here}
+                  chosen={props.chosen?.has(id) ?? false}
+                  inTab={here || (at === -1 && index === 0)}
+                  drags={props.onDrag !== undefined}
+                  on={handlers}
+                />
               )
             })}
           </tbody>
@@ -152,6 +143,22 @@ export function Table<T>(props: TableProps<T>) {
       </div>
       {props.footer}
     </div>
+  )
+}
+
+/** The same functions for as long as the table stands, so that a row is drawn anew only when it changes. */
+function useHandlers(now: RowHandlers): RowHandlers {
+  const latest = useRef(now)
+  latest.current = now
+  return useMemo(
+    () => ({
+      onPress: (id, event) => latest.current.onPress(id, event),
+      onFocus: (id) => latest.current.onFocus(id),
+      onOpen: (id) => latest.current.onOpen(id),
+      onMenu: (id, event) => latest.current.onMenu(id, event),
+      onDrag: (id, data) => latest.current.onDrag(id, data),
+    }),
+    [],
   )
 }
 
@@ -170,7 +177,7 @@ function useChoice<T>(props: TableProps<T>, anchor: React.RefObject<string | nul
   }
   return {
     /** Before the focus moves, so that `selected` is still where a range begins. */
-    onPress(id: string, event: React.MouseEvent) {
+    onPress(id: string, event: MouseEvent) {
       if (!onChoose || event.button !== 0) return
       if (event.shiftKey) return onChoose(range(anchor.current ?? selected, id))
       anchor.current = id
@@ -201,6 +208,19 @@ function useChoice<T>(props: TableProps<T>, anchor: React.RefObject<string | nul
 
 const none: ReadonlySet<string> = new Set()
 
+/** Where the row that had the focus is gone, the one in hand takes it: the keyboard stays in the table. */
+function useLastFocus(scroll: React.RefObject<HTMLElement | null>, ids: readonly string[]) {
+  const last = useRef<string | null>(null)
+  useEffect(() => {
+    if (last.current === null || ids.includes(last.current)) return
+    last.current = null
+    if (document.activeElement === document.body) {
+      scroll.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true })
+    }
+  })
+  return last
+}
+
 const rowOf = (scroll: HTMLElement | null, id: string) =>
   scroll?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
 
@@ -212,39 +232,3 @@ const steps = (page: number): Record<string, (at: number, length: number) => num
   Home: () => 0,
   End: (_, length) => length - 1,
 })
-
-function Heads<T>({ columns, template }: { columns: readonly Column<T>[]; template: string }) {
-  return (
-    <thead className="sticky top-0 z-[var(--z-sticky)] block bg-paper">
-      <tr
-        className="grid h-8 items-center gap-x-3 border-b border-line-strong pr-4 pl-4 text-caption text-ink-3"
-        style={{ gridTemplateColumns: template }}
-      >
-        {columns.map((column) => (
-          <th
-            key={column.key}
-            scope="col"
-            aria-sort={column.sorted ? (column.sorted === 'up' ? 'ascending' : 'descending') : undefined}
-            className={clsx('min-w-0 truncate font-regular', column.right ? 'text-right' : 'text-left')}
-          >
-            {column.onSort ? (
-              <button
-                type="button"
-                onClick={column.onSort}
-                className={clsx(
-                  'inline-flex h-6 items-center gap-1 rounded-control',
-                  column.sorted && 'font-medium text-ink',
-                )}
-              >
-                {column.sorted && <Icon of={column.sorted === 'up' ? ArrowUp : ArrowDown} size={13} />}
-                {column.head}
-              </button>
-            ) : (
-              column.head
-            )}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
-}

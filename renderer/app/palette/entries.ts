@@ -20,7 +20,7 @@ export interface EntryGroup {
 /** Commands of the page that mean something on the screen below; asked once, for the palette takes their focus. */
 const runnable = (): CommandId[] =>
   commands
-    .filter(({ id, by }) => by === 'page' && id !== 'palette.open' && id !== 'item.open' && canRun(id))
+    .filter(({ id, by }) => by !== 'shell' && id !== 'palette.open' && id !== 'item.open' && canRun(id))
     .map(({ id }) => id)
 
 const itemEntry = (item: EntitySummary): Entry => ({ kind: 'item', id: item.id, name: item.title, item })

@@ -37,7 +37,9 @@ export function Screen({ place }: { place: Place }) {
     return (
       <LibraryScreen
         placeId={place.placeId}
+        query={place.query ?? ''}
         onPlace={(placeId) => go({ at: 'library', placeId })}
+        onQuery={(query) => go({ at: 'library', placeId: place.placeId, query })}
         onOpen={(item) => openItem({ ...item, preview: false })}
       />
     )

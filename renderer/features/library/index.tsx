@@ -1,25 +1,34 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { ItemChange, ListSort } from '../../../contract/entity'
+import { useMemo, useState } from 'react'
+import type { ListSort } from '../../../contract/entity'
+import { prefer, usePreferences } from '../../app/preferences'
+import { RowMenu } from '../../app/row-menu'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { sayProblem } from '../../ui/toast'
+import { AskDialogs } from './ask-dialogs'
 import { BulkBar } from './bulk-bar'
+import { readFilters, writeFilters } from './filters'
 import { LibraryHead } from './library-head'
 import { LibraryTable } from './library-table'
 import { type OpenedItem, useNewItem } from './new-item'
 import { Preview } from './preview'
+import { rowIcons } from './row-icons'
 import { trashId } from './trash-id'
 import { TrashScreen } from './trash-screen'
 import { type Changes, useChanges, useUndoKeys } from './use-changes'
-import { shownTypes, useItems } from './use-items'
+import { useItems } from './use-items'
+import { itemGroups, useRows } from './use-rows'
 
 export { PlacesTree } from './places-tree'
 
 interface LibraryScreenProps {
   placeId: string | null
+  /** What the list is narrowed to, as the address says it. */
+  query: string
   onPlace: (placeId: string | null) => void
+  onQuery: (query: string) => void
   onOpen: (item: OpenedItem) => void
 }
 
@@ -30,49 +39,48 @@ export function LibraryScreen(props: LibraryScreenProps) {
   return props.placeId === trashId ? (
     <TrashScreen changes={changes} />
   ) : (
-    <PlaceScreen {...props} changes={changes} />
+    // What is chosen in a place is not chosen in the next.
+    <PlaceScreen key={props.placeId} {...props} changes={changes} />
   )
 }
 
 const nothing: ReadonlySet<string> = new Set()
 
+const orderBy = (librarySort: ListSort) => prefer({ librarySort })
+
 /** The table of a place, and beside it the item in hand. */
-function PlaceScreen({ placeId, onPlace, onOpen, changes }: LibraryScreenProps & { changes: Changes }) {
-  const { client, queries } = useStudio()
+function PlaceScreen({
+  placeId,
+  query,
+  onPlace,
+  onQuery,
+  onOpen,
+  changes,
+}: LibraryScreenProps & { changes: Changes }) {
+  const { queries } = useStudio()
   const places = useQuery(queries.entity.places.queryOptions())
-  const [filter, setFilter] = useState('')
-  const [sort, setSort] = useState<ListSort>('updated')
-  const [favourites, setFavourites] = useState(false)
+  const filters = useMemo(() => readFilters(query), [query])
+  const sort = usePreferences((preferences) => preferences.librarySort)
+  const [words, setWords] = useState('')
   const [chosen, setChosen] = useState(nothing)
   const [selected, setSelected] = useState<string | null>(null)
-  const items = useItems({ placeId, filter, sort, favourites })
+  const items = useItems({ placeId, words, sort, filters })
   const make = useNewItem(places.data ?? [], placeId, onOpen)
   const shown = items.rows.find((item) => item.id === selected) ?? items.rows[0]
   const open = (id: string) => {
     const item = items.rows.find((each) => each.id === id)
     if (item) onOpen({ id, title: item.title, form: item.form ?? 'context' })
   }
-
-  const change = async (ids: readonly string[], what: ItemChange, said: string) => {
-    if (await changes.change(ids, what, said)) setChosen(nothing)
-  }
-  const remove = (id: string) => {
-    const item = items.rows.find((each) => each.id === id)
-    const said = t('library.movedToTrash', { title: item?.title ?? '' })
-    if (chosen.size > 0) {
-      void change([...chosen], { do: 'trash' }, t('library.movedItemsToTrash', { count: chosen.size }))
-    } else if (item) void change([id], { do: 'trash' }, said)
-  }
-  const chooseAll = async () => {
-    try {
-      const list = { parentId: placeId, deep: true, types: shownTypes, sort, favourites }
-      setChosen(
-        new Set(await client.entity.ids({ ...list, ...(filter.trim() ? { filter: filter.trim() } : {}) })),
-      )
-    } catch (error) {
-      sayProblem(problemOf(error).sentence)
-    }
-  }
+  const rows = useRows({
+    rows: items.rows,
+    shown,
+    chosen,
+    onSelect: setSelected,
+    onChoose: setChosen,
+    onOpen: open,
+    changes,
+  })
+  const chooseAll = useChooseAll(items.asked, setChosen)
 
   return (
     <>
@@ -87,44 +95,71 @@ function PlaceScreen({ placeId, onPlace, onOpen, changes }: LibraryScreenProps &
         />
         <LibraryTable
           items={items}
-          filter={filter}
-          onFilter={setFilter}
+          words={words}
+          onWords={setWords}
+          filters={filters}
+          onFilters={(next) => onQuery(writeFilters(next))}
           sort={sort}
-          onSort={setSort}
+          onSort={orderBy}
           selected={shown?.id ?? null}
           onSelect={setSelected}
           onOpen={open}
-          onDelete={remove}
           onNew={() => make('template')}
-          favourites={favourites}
-          onFavourites={setFavourites}
           chosen={chosen}
           onChoose={setChosen}
-          onChooseAll={() => void chooseAll()}
+          onChooseAll={chooseAll}
+          rows={rows}
           bulk={
             chosen.size > 0 ? (
               <BulkBar
                 count={chosen.size}
                 total={items.total ?? 0}
-                places={places.data ?? []}
-                onAll={() => void chooseAll()}
+                changing={rows.changing}
+                effects={rows.effects}
+                onAll={chooseAll}
                 onClear={() => setChosen(nothing)}
-                onChange={(what, said) => void change([...chosen], what, said)}
+                onMenu={rows.onMenu}
               />
             ) : null
           }
         />
       </section>
       {shown && (
-        <Preview
-          key={shown.id}
-          id={shown.id}
-          summary={shown}
-          onOpen={() => open(shown.id)}
-          onDelete={() => remove(shown.id)}
-          onDuplicate={() => void changes.duplicate([shown.id])}
-        />
+        <Preview key={shown.id} item={shown} rows={rows} changes={changes} onOpen={() => open(shown.id)} />
       )}
+      <RowMenu
+        label={t('library.rowMenu', { count: rows.count })}
+        at={rows.menu}
+        effects={rows.effects}
+        icons={rowIcons}
+        groups={itemGroups}
+        onClose={() => rows.onMenu(null)}
+      />
+      <AskDialogs
+        asking={rows.asking}
+        count={rows.count}
+        places={places.data ?? []}
+        tags={rows.tags}
+        marked={rows.marked}
+        onClose={() => rows.ask(null)}
+        onChange={rows.change}
+      />
     </>
   )
+}
+
+/** Everything that the list shows or would show further down. */
+function useChooseAll(
+  asked: ReturnType<typeof useItems>['asked'],
+  onChoose: (ids: ReadonlySet<string>) => void,
+): () => void {
+  const { client } = useStudio()
+  const choose = async () => {
+    try {
+      onChoose(new Set(await client.entity.ids(asked)))
+    } catch (error) {
+      sayProblem(problemOf(error).sentence)
+    }
+  }
+  return () => void choose()
 }

@@ -1,11 +1,13 @@
-import { ChevronRight, Plus, Puzzle } from 'lucide-react'
-import { Fragment } from 'react'
+import { ChevronRight, Plus, Puzzle, SlidersHorizontal } from 'lucide-react'
+import { Fragment, useState } from 'react'
 import type { PlaceNode } from '../../../contract/entity'
 import { keyOf } from '../../app/commands'
 import { t } from '../../i18n'
-import { Button } from '../../ui/button'
+import { Button, IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { Grow, PaneHead } from '../../ui/pane'
+import { ColumnsDialog } from './columns-dialog'
+import { trailTo } from './place-lines'
 
 interface LibraryHeadProps {
   places: readonly PlaceNode[]
@@ -19,6 +21,7 @@ interface LibraryHeadProps {
 
 /** Where one is, how much there is, and the button that adds to it. */
 export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }: LibraryHeadProps) {
+  const [choosing, setChoosing] = useState(false)
   const trail = trailTo(places, placeId)
   const here = trail.at(-1)
   return (
@@ -36,7 +39,9 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
             <Icon of={ChevronRight} size={13} className="text-ink-3" />
           </Fragment>
         ))}
-        <h1 className="truncate text-title font-strong">{here?.title ?? t('library.everything')}</h1>
+        <h1 className="truncate text-title font-strong" dir="auto">
+          {here?.title ?? t('library.everything')}
+        </h1>
       </nav>
       {total !== null && (
         <span className="shrink-0 text-small text-ink-3" title={`${total}`}>
@@ -44,6 +49,8 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
         </span>
       )}
       <Grow />
+      <IconButton icon={SlidersHorizontal} label={t('library.columns')} onClick={() => setChoosing(true)} />
+      <ColumnsDialog open={choosing} onClose={() => setChoosing(false)} />
       <Button look="quiet" icon={Puzzle} onClick={() => onNew('context')}>
         {t('library.newContext')}
       </Button>
@@ -57,14 +64,4 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
       </Button>
     </PaneHead>
   )
-}
-
-function trailTo(places: readonly PlaceNode[], placeId: string | null): PlaceNode[] {
-  const trail: PlaceNode[] = []
-  for (let at = places.find((place) => place.id === placeId); at && !trail.includes(at); ) {
-    trail.unshift(at)
-    const { parentId } = at
-    at = places.find((place) => place.id === parentId)
-  }
-  return trail
 }

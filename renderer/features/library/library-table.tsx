@@ -1,53 +1,38 @@
-import { ListFilter, PencilLine, Star, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { ListSort } from '../../../contract/entity'
+import { PencilLine, X } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
 import { keyOf } from '../../app/commands'
-import { t } from '../../i18n'
-import { Button, IconButton } from '../../ui/button'
+import { usePreferences } from '../../app/preferences'
+import { t, useLanguage } from '../../i18n'
+import { Button } from '../../ui/button'
 import { Empty, GhostManuscript } from '../../ui/empty'
-import { count, plainMoney } from '../../ui/format'
-import { Icon } from '../../ui/icon'
+import { count, plainMoney, rating } from '../../ui/format'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
 import { Rich } from '../../ui/rich'
-import { Select } from '../../ui/select'
 import { Table } from '../../ui/table'
 import { columnsFor } from './columns'
 import { carry } from './drag'
+import { FilterBar, type FilterBarProps } from './filter-bar'
+import { isFiltered, noFilters } from './filters'
 import type { Items } from './use-items'
+import type { Rows } from './use-rows'
 
-interface LibraryTableProps {
+interface LibraryTableProps extends Omit<FilterBarProps, 'total'> {
   items: Items
-  filter: string
-  onFilter: (filter: string) => void
-  sort: ListSort
-  onSort: (sort: ListSort) => void
   selected: string | null
   onSelect: (id: string) => void
   onOpen: (id: string) => void
-  onDelete: (id: string) => void
   onNew: () => void
-  favourites: boolean
-  onFavourites: (only: boolean) => void
   chosen: ReadonlySet<string>
   onChoose: (ids: ReadonlySet<string>) => void
   onChooseAll: () => void
+  rows: Rows
   /** Takes the place of the filter while rows are chosen. */
   bulk: ReactNode
 }
 
-const sorts = (): { value: ListSort; label: string }[] => [
-  { value: 'updated', label: t('library.sortUpdated') },
-  { value: 'title', label: t('library.sortTitle') },
-  { value: 'place', label: t('library.sortPlace') },
-  { value: 'rating', label: t('library.sortRating') },
-  { value: 'runs', label: t('library.sortRuns') },
-  { value: 'cost', label: t('library.sortCost') },
-  { value: 'used', label: t('library.sortUsed') },
-]
-
 export function LibraryTable(props: LibraryTableProps) {
-  const { items, filter, onFilter, sort, onSort, onNew } = props
+  const { items, words, filters, onNew } = props
   if (items.problem) return <Problem {...items.problem} onRetry={items.retry} />
   if (items.total === null) {
     return (
@@ -56,79 +41,76 @@ export function LibraryTable(props: LibraryTableProps) {
       </div>
     )
   }
-  if (items.total === 0 && !filter && !props.favourites) return <NothingYet onNew={onNew} />
+  if (items.total === 0 && !words && !isFiltered(filters)) return <NothingYet onNew={onNew} />
   return (
     <>
-      {props.bulk ?? (
-        <div className="flex h-[38px] shrink-0 items-center gap-2 border-b border-line px-4">
-          <Icon of={ListFilter} className="text-ink-3" />
-          <input
-            aria-label={t('library.filterByName')}
-            placeholder={t('library.filterItems', { count: items.total })}
-            value={filter}
-            onChange={(event) => onFilter(event.target.value)}
-            onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
-            className="h-7 min-w-0 flex-1 rounded-control bg-transparent px-1"
-          />
-          {filter && <IconButton icon={X} label={t('library.liftFilter')} onClick={() => onFilter('')} />}
-          <Button
-            look={props.favourites ? 'plain' : 'quiet'}
-            small
-            icon={Star}
-            aria-pressed={props.favourites}
-            onClick={() => props.onFavourites(!props.favourites)}
-          >
-            {t('library.onlyFavourites')}
-          </Button>
-          <Select label={t('library.order')} look="quiet" value={sort} options={sorts()} onChange={onSort} />
-        </div>
-      )}
-      {items.rows.length === 0 ? (
-        <NothingFound filter={filter} onLift={() => onFilter('')} />
-      ) : (
-        <Rows {...props} />
-      )}
+      {props.bulk ?? <FilterBar {...props} total={items.total} />}
+      {items.rows.length === 0 ? <NothingFound {...props} /> : <ItemTable {...props} />}
     </>
   )
 }
 
-function Rows({ items, sort, onSort, selected, onSelect, onOpen, onDelete, ...more }: LibraryTableProps) {
+function ItemTable({ items, rows, chosen, sort, onSort, ...more }: LibraryTableProps) {
+  const shown = usePreferences((preferences) => preferences.libraryColumns)
+  const language = useLanguage()
+  const { renaming, rename } = rows
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the heads are in the language; how to sort and rename is the same for all renders.
+  const columns = useMemo(
+    () => columnsFor({ sort, onSort, shown, renaming, onRename: rename }),
+    [sort, shown, renaming, language],
+  )
   return (
     <Table
       label={t('library.table')}
-      columns={columnsFor(sort, onSort)}
+      columns={columns}
       items={items.rows}
       idOf={(item) => item.id}
       nameOf={(item) => item.title}
-      selected={selected}
-      onSelect={onSelect}
-      onOpen={onOpen}
-      onDelete={onDelete}
-      chosen={more.chosen}
+      selected={more.selected}
+      onSelect={more.onSelect}
+      onOpen={more.onOpen}
+      onRowKey={rows.onRowKey}
+      onMenu={rows.onRowMenu}
+      chosen={chosen}
       onChoose={more.onChoose}
       onChooseAll={more.onChooseAll}
-      onDrag={(id, data) => carry(data, more.chosen.has(id) ? [...more.chosen] : [id])}
+      onDrag={(id, data) => carry(data, 'items', chosen.has(id) ? [...chosen] : [id])}
       onEnd={items.more}
       total={items.total ?? 0}
+      busy={items.old}
       footer={<Sums items={items} />}
     />
   )
 }
 
-function Sums({ items }: { items: Items }) {
-  const runs = items.rows.reduce((sum, item) => sum + item.runs, 0)
-  const costs = items.rows.filter((item) => item.averageCost !== null && item.runs > 0)
-  const cost = costs.reduce((sum, item) => sum + Number(item.averageCost) * item.runs, 0)
+function Sums({ items: { rows, total } }: { items: Items }) {
+  const sums = useMemo(() => {
+    const priced = rows.filter((item) => item.averageCost !== null && item.runs > 0)
+    const rated = rows.filter((item) => item.rating !== null)
+    const ratings = rated.reduce((sum, item) => sum + item.ratings, 0)
+    return {
+      runs: rows.reduce((sum, item) => sum + item.runs, 0),
+      cost:
+        priced.length > 0
+          ? priced.reduce((sum, item) => sum + Number(item.averageCost) * item.runs, 0)
+          : null,
+      mean:
+        ratings > 0
+          ? rated.reduce((sum, item) => sum + (item.rating ?? 0) * item.ratings, 0) / ratings
+          : null,
+    }
+  }, [rows])
   return (
-    <div className="tabular flex h-9 shrink-0 items-center gap-5 border-t border-line px-4 text-small text-ink-2">
+    <div className="tabular flex h-9 shrink-0 items-center gap-5 border-t border-line px-4 text-small whitespace-nowrap text-ink-2">
       <span>
-        {items.rows.length < (items.total ?? 0)
-          ? t('library.shownOf', { shown: count(items.rows.length), total: count(items.total ?? 0) })
-          : t('library.shown', { shown: count(items.rows.length) })}
+        {rows.length < (total ?? 0)
+          ? t('library.shownOf', { shown: count(rows.length), total: count(total ?? 0) })
+          : t('library.shown', { shown: count(rows.length) })}
       </span>
       <span className="flex-1" />
-      <span>{t('common.runs', { count: runs })}</span>
-      {costs.length > 0 && <span>${plainMoney(String(cost))}</span>}
+      <span>{t('common.runs', { count: sums.runs })}</span>
+      {sums.cost !== null && <span>${plainMoney(String(sums.cost))}</span>}
+      {sums.mean !== null && <span>{t('library.meanRating', { mean: rating(sums.mean) })}</span>}
     </div>
   )
 }
@@ -147,22 +129,33 @@ const NothingYet = ({ onNew }: { onNew: () => void }) => (
   </Empty>
 )
 
-const NothingFound = ({ filter, onLift }: { filter: string; onLift: () => void }) => (
-  <div className="px-5 py-8">
-    <p className="text-ink-2">
-      <Rich
-        of={t('library.noneFound')}
-        parts={{
-          filter: (
-            <span translate="no" className="font-mono text-ink">
-              {filter}
-            </span>
-          ),
-        }}
-      />
-    </p>
-    <Button className="mt-3" icon={X} onClick={onLift}>
-      {t('library.liftFilter')}
-    </Button>
-  </div>
-)
+/** Says which filter it was, and offers to lift it. */
+function NothingFound({ words, onWords, filters, onFilters }: LibraryTableProps) {
+  const lift = () => {
+    onWords('')
+    onFilters(noFilters)
+  }
+  return (
+    <div className="px-5 py-8">
+      <p className="text-ink-2">
+        {words ? (
+          <Rich
+            of={t(isFiltered(filters) ? 'library.noneFoundFiltered' : 'library.noneFound')}
+            parts={{
+              filter: (
+                <span translate="no" dir="auto" className="font-mono break-all text-ink">
+                  {words}
+                </span>
+              ),
+            }}
+          />
+        ) : (
+          t('library.noneFits')
+        )}
+      </p>
+      <Button className="mt-3" icon={X} onClick={lift}>
+        {t(isFiltered(filters) ? 'library.clearFilters' : 'library.liftFilter')}
+      </Button>
+    </div>
+  )
+}

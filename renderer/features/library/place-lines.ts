@@ -1,4 +1,5 @@
 import type { PlaceNode } from '../../../contract/entity'
+import { inOrder } from './place-moves'
 
 /** One visible row of the tree. */
 export interface PlaceLine {
@@ -18,7 +19,7 @@ export function placeLines(places: readonly PlaceNode[], isOpen: (id: string) =>
   }
   const lines: PlaceLine[] = []
   const add = (parentId: string | null, level: number) => {
-    const here = [...(children.get(parentId) ?? [])].sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1))
+    const here = [...(children.get(parentId) ?? [])].sort(inOrder)
     for (const place of here) {
       const folds = children.has(place.id)
       const open = folds && isOpen(place.id)
@@ -28,4 +29,15 @@ export function placeLines(places: readonly PlaceNode[], isOpen: (id: string) =>
   }
   add(null, 0)
   return lines
+}
+
+/** A place and all that it lies in, from the outermost one. */
+export function trailTo(places: readonly PlaceNode[], placeId: string | null): PlaceNode[] {
+  const trail: PlaceNode[] = []
+  for (let at = places.find((place) => place.id === placeId); at && !trail.includes(at); ) {
+    trail.unshift(at)
+    const { parentId } = at
+    at = places.find((place) => place.id === parentId)
+  }
+  return trail
 }

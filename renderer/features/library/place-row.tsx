@@ -1,73 +1,77 @@
 import clsx from 'clsx'
-import { Beaker, ChevronDown, ChevronRight, Folder, FolderOpen, Workflow } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronDown, ChevronRight, FolderOpen } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
 import { count } from '../../ui/format'
 import { Icon } from '../../ui/icon'
-import { carried, carriesItems, carry } from './drag'
+import { carried, carriedKind, carry } from './drag'
+import { ItemIcon, placeIcon } from './item-icon'
 import type { PlaceLine } from './place-lines'
+import { type DropZone, zoneAt } from './place-moves'
 import { RenameField } from './rename-field'
 
 interface PlaceRowProps {
   line: PlaceLine
+  /** Its items are shown. */
   selected: boolean
+  chosen: boolean
   inTab: boolean
-  onSelect: () => void
+  onClick: (event: React.MouseEvent) => void
+  /** True where the key meant something. */
+  onKey: (event: React.KeyboardEvent<HTMLElement>) => boolean
   onFold: (open: boolean) => void
+  onMenu: (event: React.MouseEvent<HTMLElement>) => void
   /** The field stands where the name stood. */
   renaming: boolean
   onRename: (title: string | null) => void
-  onDropped: (ids: readonly string[]) => void
+  /** What is dragged with it. */
+  carries: () => readonly string[]
+  onDropped: (ids: readonly string[], zone: DropZone) => void
 }
 
 const iconOf = ({ place, open }: PlaceLine, selected: boolean) => {
-  if (place.type === 'lab') return Beaker
-  if (place.libraryKind === 'workflow') return Workflow
-  return open || selected ? FolderOpen : Folder
+  const icon = placeIcon(place)
+  return place.type === 'library' && place.libraryKind !== 'workflow' && (open || selected)
+    ? FolderOpen
+    : icon
 }
 
 export function PlaceRow(props: PlaceRowProps) {
-  const { line, selected, inTab, onSelect, onFold, renaming, onRename, onDropped } = props
-  const [over, setOver] = useState(false)
+  const { line, selected, chosen, inTab, onFold, renaming, onRename } = props
   const { place, level, folds, open } = line
+  const { zone, ...drop } = useDrop(props)
   return (
     <div
       role="treeitem"
       data-place={place.id}
       aria-level={level + 1}
-      aria-selected={selected}
+      aria-selected={selected || chosen}
+      aria-current={selected ? 'page' : undefined}
       aria-expanded={folds ? open : undefined}
       aria-label={`${place.title}, ${place.items}`}
       tabIndex={inTab ? 0 : -1}
-      onClick={onSelect}
+      onClick={props.onClick}
+      onKeyDown={(event) => {
+        // A field in the row keeps its keys.
+        if (event.target === event.currentTarget && props.onKey(event)) event.preventDefault()
+      }}
+      onContextMenu={props.onMenu}
       draggable={!renaming}
-      onDragStart={(event) => {
-        event.stopPropagation()
-        carry(event.dataTransfer, [place.id])
-      }}
-      onDragOver={(event) => {
-        if (!carriesItems(event.dataTransfer)) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        const ids = carried(event.dataTransfer).filter((id) => id !== place.id)
-        if (ids.length > 0) onDropped(ids)
-      }}
-      onKeyDown={(event) =>
-        event.target === event.currentTarget && (event.key === 'Enter' || event.key === ' ') && onSelect()
-      }
+      {...drop}
       className={clsx(
         'focus-inside relative flex h-[26px] items-center gap-1.5 rounded-control pr-2',
-        selected ? 'bg-select' : 'hover:bg-hover',
+        selected || chosen ? 'bg-select-idle group-focus-within/tree:bg-select' : 'hover:bg-hover',
         (selected || level === 0) && 'font-medium',
-        over && 'outline outline-ink',
+        zone === 'into' && 'outline outline-ink',
       )}
       style={{ paddingLeft: 4 + level * 16 }}
     >
       {selected && <span className="absolute inset-y-1 left-0 w-0.5 bg-mark-line" />}
+      {(zone === 'before' || zone === 'after') && (
+        <span
+          className={clsx('absolute right-1 h-px bg-ink', zone === 'before' ? 'top-0' : 'bottom-0')}
+          style={{ left: 4 + level * 16 }}
+        />
+      )}
       {Array.from({ length: level }, (_, depth) => depth).map((depth) => (
         <span
           key={depth}
@@ -87,13 +91,46 @@ export function PlaceRow(props: PlaceRowProps) {
       >
         {folds && <Icon of={open ? ChevronDown : ChevronRight} size={13} />}
       </span>
-      <Icon of={iconOf(line, selected)} className="text-ink-2" />
+      <ItemIcon of={place} usual={iconOf(line, selected)} />
       {renaming ? (
         <RenameField title={place.title} onDone={onRename} />
       ) : (
-        <span className="min-w-0 flex-1 truncate">{place.title}</span>
+        <span className="min-w-0 flex-1 truncate" dir="auto" title={place.title}>
+          {place.title}
+        </span>
       )}
-      <span className="tabular text-caption text-ink-3">{count(place.items)}</span>
+      <span className="tabular text-caption text-ink-3" title={String(place.items)}>
+        {count(place.items)}
+      </span>
     </div>
   )
+}
+
+/** Items go into a place; a place also goes before or behind another one. */
+function useDrop({ line: { place }, carries, onDropped }: PlaceRowProps) {
+  const [zone, setZone] = useState<DropZone | null>(null)
+  const zoneOf = (event: DragEvent<HTMLElement>): DropZone => {
+    if (carriedKind(event.dataTransfer) !== 'places') return 'into'
+    const { top, height } = event.currentTarget.getBoundingClientRect()
+    return zoneAt((event.clientY - top) / height)
+  }
+  return {
+    zone,
+    onDragStart: (event: DragEvent<HTMLElement>) => {
+      event.stopPropagation()
+      carry(event.dataTransfer, 'places', carries())
+    },
+    onDragOver: (event: DragEvent<HTMLElement>) => {
+      if (!carriedKind(event.dataTransfer)) return
+      event.preventDefault()
+      setZone(zoneOf(event))
+    },
+    onDragLeave: () => setZone(null),
+    onDrop: (event: DragEvent<HTMLElement>) => {
+      event.preventDefault()
+      setZone(null)
+      const ids = carried(event.dataTransfer)
+      if (ids.length > 0 && !ids.includes(place.id)) onDropped(ids, zoneOf(event))
+    },
+  }
 }

@@ -1,16 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { Plus } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import type { PlaceNode } from '../../../contract/entity'
+import { pointAt, RowMenu } from '../../app/row-menu'
+import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
-import { IconButton } from '../../ui/button'
-import { Icon } from '../../ui/icon'
+import { Button, IconButton } from '../../ui/button'
+import type { MenuPoint } from '../../ui/menu'
+import { SkeletonLines } from '../../ui/pane'
+import { AskDialogs } from './ask-dialogs'
 import { NewPlace } from './new-place'
-import { type PlaceLine, placeLines } from './place-lines'
+import { placeLines } from './place-lines'
 import { PlaceRow } from './place-row'
-import { trashId } from './trash-id'
-import { useChanges } from './use-changes'
+import { rowIcons } from './row-icons'
+import { SidebarFoot } from './sidebar-foot'
+import { treeKey } from './tree-keys'
+import { placeGroups, usePlaces } from './use-places'
+import { useTreeChoice } from './use-tree-choice'
 
 interface PlacesTreeProps {
   selected: string | null
@@ -19,120 +26,177 @@ interface PlacesTreeProps {
   onSelect: (id: string) => void
 }
 
-/** Labs and their libraries. Arrows walk and fold, Enter shows what is inside. */
-export function PlacesTree({ selected, isOpen, onOpen, onSelect }: PlacesTreeProps) {
+/** Labs and their libraries, and what stands below them. */
+export function PlacesTree(props: PlacesTreeProps) {
   const { queries } = useStudio()
   const places = useQuery(queries.entity.places.queryOptions())
   const [making, setMaking] = useState(false)
-  const tree = useRef<HTMLDivElement>(null)
-  const lines = placeLines(places.data ?? [], isOpen)
-  const inTab = lines.some((line) => line.place.id === selected) ? selected : lines[0]?.place.id
-
-  const [renaming, setRenaming] = useState<string | null>(null)
-  const changes = useChanges()
-  const remove = (place: PlaceNode) => {
-    if (place.id === selected) onSelect(place.parentId ?? '')
-    void changes.change([place.id], { do: 'trash' }, t('library.movedToTrash', { title: place.title }))
-  }
-  const rename = (place: PlaceNode, title: string | null) => {
-    setRenaming(null)
-    if (title !== null) void changes.rename(place, title)
-    requestAnimationFrame(() => focusOn(place.id))
-  }
-
-  const focusOn = (id: string | undefined) => {
-    if (id) tree.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(id)}"]`)?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const id =
-      document.activeElement instanceof HTMLElement ? document.activeElement.dataset.place : undefined
-    const at = lines.findIndex((line) => line.place.id === id)
-    const line = lines[at]
-    if (line && event.target instanceof HTMLElement && event.target.dataset.place) {
-      const moveIt = { F2: () => setRenaming(line.place.id), Delete: () => remove(line.place) }[event.key]
-      if (moveIt) {
-        event.preventDefault()
-        return moveIt()
-      }
-    }
-    const step = line && moves[event.key]?.(lines, at, line)
-    if (!line || !step) return
-    event.preventDefault()
-    if (step.fold !== undefined) onOpen(line.place.id, step.fold)
-    focusOn(step.to)
-  }
-
   return (
     <section aria-label={t('library.labs')} className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-8 shrink-0 items-center justify-between pr-2 pl-4 text-caption text-ink-3">
         <h2>{t('library.labs')}</h2>
         <IconButton icon={Plus} label={t('library.newPlace')} onClick={() => setMaking(true)} />
       </div>
-      <div
-        ref={tree}
-        role="tree"
-        aria-label={t('library.labsAndLibraries')}
-        tabIndex={-1}
-        onKeyDown={onKeyDown}
-        className="group/tree min-h-0 flex-1 overflow-auto px-2 pb-3"
-      >
-        {lines.map((line) => (
-          <PlaceRow
-            key={line.place.id}
-            line={line}
-            selected={line.place.id === selected}
-            inTab={line.place.id === inTab}
-            onSelect={() => onSelect(line.place.id)}
-            onFold={(open) => onOpen(line.place.id, open)}
-            renaming={line.place.id === renaming}
-            onRename={(title) => rename(line.place, title)}
-            onDropped={(ids) =>
-              void changes.change(
-                ids,
-                { do: 'move', parentId: line.place.id },
-                t('library.moved', { count: ids.length, place: line.place.title }),
-              )
-            }
-          />
-        ))}
-      </div>
-      <button
-        type="button"
-        aria-current={selected === trashId ? 'page' : undefined}
-        onClick={() => onSelect(trashId)}
-        className={`mx-2 mb-2 flex h-[26px] shrink-0 items-center gap-2.5 rounded-control px-2 ${selected === trashId ? 'bg-hover font-medium' : 'text-ink-2 hover:bg-hover'}`}
-      >
-        <Icon of={Trash2} />
-        {t('library.trash')}
-      </button>
+      {places.error && !places.data && (
+        <div className="min-h-0 flex-1 space-y-2 px-4 py-2 text-small">
+          <p className="text-failed">{problemOf(places.error).sentence}</p>
+          <Button small onClick={() => void places.refetch()}>
+            {t('common.tryAgain')}
+          </Button>
+        </div>
+      )}
+      {places.isPending && (
+        <div className="min-h-0 flex-1 px-4 py-3">
+          <SkeletonLines label={t('library.loadingPlaces')} widths={[70, 58, 64, 50]} />
+        </div>
+      )}
+      {places.data && <Tree {...props} places={places.data} />}
+      <SidebarFoot selected={props.selected} />
       <NewPlace
         open={making}
         places={places.data ?? []}
-        near={selected}
+        near={props.selected}
         onClose={() => setMaking(false)}
-        onMade={onSelect}
+        onMade={props.onSelect}
       />
     </section>
   )
 }
 
-interface Step {
-  to?: string | undefined
-  fold?: boolean
+interface MenuOf {
+  readonly at: MenuPoint
+  readonly ids: readonly string[]
 }
 
-const moves: Record<string, (lines: readonly PlaceLine[], at: number, line: PlaceLine) => Step | undefined> =
-  {
-    ArrowDown: (lines, at) => ({ to: lines[at + 1]?.place.id }),
-    ArrowUp: (lines, at) => ({ to: lines[at - 1]?.place.id }),
-    Home: (lines) => ({ to: lines[0]?.place.id }),
-    End: (lines) => ({ to: lines.at(-1)?.place.id }),
-    ArrowRight: (lines, at, line) => {
-      if (!line.folds) return undefined
-      return line.open ? { to: lines[at + 1]?.place.id } : { fold: true }
-    },
-    ArrowLeft: (_, __, line) => {
-      if (line.folds && line.open) return { fold: false }
-      return { to: line.place.parentId ?? undefined }
-    },
+/** Arrows walk and fold, Enter shows what is inside; Shift and Control choose several. */
+function Tree({
+  places,
+  selected,
+  isOpen,
+  onOpen,
+  onSelect,
+}: PlacesTreeProps & { places: readonly PlaceNode[] }) {
+  const tree = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<MenuOf | null>(null)
+  const lines = placeLines(places, isOpen)
+  const choice = useTreeChoice(lines, selected)
+  const work = usePlaces({ places, selected, onSelect: (id) => onSelect(id ?? '') })
+  const inTab = lines.some((line) => line.place.id === selected) ? selected : lines[0]?.place.id
+  const focusOn = (id: string | undefined) => {
+    if (id) tree.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(id)}"]`)?.focus()
   }
+  const lastFocus = useKeptFocus(tree)
+
+  const keys = {
+    lines,
+    choice,
+    effects: work.effects,
+    onFold: onOpen,
+    onFocus: focusOn,
+    onMenu: (at: MenuPoint, ids: readonly string[]) => setMenu({ at, ids }),
+  }
+
+  return (
+    <>
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={t('library.labsAndLibraries')}
+        aria-multiselectable
+        tabIndex={-1}
+        onFocus={(event) => {
+          lastFocus.current = event.target.dataset.place ?? null
+        }}
+        className="group/tree min-h-0 flex-1 overflow-auto px-2 pb-3"
+      >
+        {lines.length === 0 && (
+          <span className="block px-2 py-1 text-small text-ink-3">{t('library.noPlaces')}</span>
+        )}
+        {lines.map((line) => {
+          const { place } = line
+          return (
+            <PlaceRow
+              key={place.id}
+              line={line}
+              selected={place.id === selected}
+              chosen={choice.ids.has(place.id)}
+              inTab={place.id === inTab}
+              onClick={(event) => {
+                if (!choice.onClick(place.id, event)) onSelect(place.id)
+              }}
+              onKey={(event) => treeKey(keys, line, event)}
+              onFold={(open) => onOpen(place.id, open)}
+              onMenu={(event) => {
+                event.preventDefault()
+                event.currentTarget.focus()
+                setMenu({ at: pointAt(event.currentTarget, event), ids: choice.with(place.id) })
+              }}
+              renaming={place.id === work.renaming}
+              onRename={(title) => {
+                work.rename(place, title)
+                requestAnimationFrame(() => focusOn(place.id))
+              }}
+              carries={() => choice.with(place.id)}
+              onDropped={(ids, zone) => work.drop(place, ids, zone)}
+            />
+          )
+        })}
+      </div>
+      <p role="status" className="sr-only">
+        {work.said}
+      </p>
+      <RowMenu
+        label={t('library.rowMenu', { count: menu?.ids.length ?? 1 })}
+        at={menu?.at ?? null}
+        effects={work.effects(menu?.ids ?? [])}
+        icons={rowIcons}
+        groups={placeGroups}
+        onClose={() => setMenu(null)}
+      />
+      <PlaceDialogs places={places} work={work} onMade={onSelect} />
+    </>
+  )
+}
+
+interface PlaceDialogsProps {
+  places: readonly PlaceNode[]
+  work: ReturnType<typeof usePlaces>
+  onMade: (id: string) => void
+}
+
+/** What is asked before places are changed. */
+function PlaceDialogs({ places, work, onMade }: PlaceDialogsProps) {
+  const ids = work.asked?.ids ?? []
+  const [first] = places.filter((place) => ids.includes(place.id))
+  return (
+    <>
+      <AskDialogs
+        asking={work.asked?.what ?? null}
+        count={ids.length}
+        places={places.filter((place) => !ids.includes(place.id))}
+        marked={{ colour: first?.colour ?? null, icon: first?.icon ?? null }}
+        onClose={work.stopAsking}
+        onChange={(what, said) => work.change(ids, what, said)}
+      />
+      <NewPlace
+        open={work.makingIn !== undefined}
+        places={places}
+        near={work.makingIn ?? null}
+        onClose={() => work.setMakingIn(undefined)}
+        onMade={onMade}
+      />
+    </>
+  )
+}
+
+/** A row that was moved or taken away takes the focus with it: it comes back to the row, or to the one in hand. */
+function useKeptFocus(tree: React.RefObject<HTMLDivElement | null>) {
+  const last = useRef<string | null>(null)
+  useEffect(() => {
+    if (last.current === null || document.activeElement !== document.body) return
+    const row = tree.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(last.current)}"]`)
+    ;(row ?? tree.current?.querySelector<HTMLElement>('[tabindex="0"]'))?.focus()
+    if (!row) last.current = null
+  })
+  return last
+}

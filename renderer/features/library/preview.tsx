@@ -1,36 +1,38 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { CopyPlus, SquareArrowOutUpRight, Star, StarOff, Trash2 } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Ellipsis, SquareArrowOutUpRight, Star, StarOff } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
 import type { EntityDetail, EntitySummary } from '../../../contract/entity'
+import { keyOf } from '../../app/commands'
 import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
-import { problemOf, surely } from '../../data/problem'
+import { pointAt } from '../../app/row-menu'
+import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
 import { DocumentText } from '../../ui/document-text'
-import { ago, count, exactly, money, none } from '../../ui/format'
+import { ago, count, exactly, money, none, rating } from '../../ui/format'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
+import { Stars } from '../../ui/rating'
 import { Lifecycle } from '../../ui/status'
 import { PaneTabs } from '../../ui/tabs'
-import { sayProblem } from '../../ui/toast'
 import { PreviewHistory } from './preview-history'
 import { PreviewVariables } from './preview-variables'
+import type { Changes } from './use-changes'
+import type { Rows } from './use-rows'
 
 interface PreviewProps {
-  id: string
-  summary: EntitySummary
+  item: EntitySummary
+  rows: Rows
+  changes: Changes
   onOpen: () => void
-  onDelete: () => void
-  onDuplicate: () => void
 }
 
 /** The item in hand as it reads: its text with marks, its variables, its history. */
-export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewProps) {
+export function Preview({ item: summary, rows, changes, onOpen }: PreviewProps) {
   const { queries } = useStudio()
   const width = usePaneWidth('preview')
-  const detail = useQuery(queries.entity.get.queryOptions({ input: { id } }))
+  const detail = useQuery(queries.entity.get.queryOptions({ input: { id: summary.id } }))
   return (
     <aside
       aria-label={t('library.previewOf', { title: summary.title })}
@@ -44,16 +46,39 @@ export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewP
             {t('library.changed', { when: ago(summary.updatedAt) })}
           </span>
         </div>
-        <h2 className="text-head font-strong tracking-(--track-head) text-balance">{summary.title}</h2>
-        {summary.description && <p className="text-ink-2">{summary.description}</p>}
+        <h2
+          dir="auto"
+          className="line-clamp-4 text-head font-strong tracking-(--track-head) wrap-anywhere text-balance"
+        >
+          {summary.title}
+        </h2>
+        {summary.description && (
+          <p dir="auto" className="line-clamp-4 wrap-anywhere text-ink-2">
+            {summary.description}
+          </p>
+        )}
+        {summary.tags.length > 0 && (
+          <p className="line-clamp-2 text-small wrap-anywhere text-ink-2" translate="no">
+            {summary.tags.map((tag) => `#${tag}`).join('  ')}
+          </p>
+        )}
         <div className="flex items-center justify-between pt-1">
-          <Button icon={SquareArrowOutUpRight} keys="Enter" onClick={onOpen}>
+          <Button icon={SquareArrowOutUpRight} keys={keyOf('row.open')} onClick={onOpen}>
             {t('common.open')}
           </Button>
           <span className="flex-1" />
-          <Favourite item={summary} />
-          <IconButton icon={CopyPlus} label={t('library.duplicate')} onClick={onDuplicate} />
-          <IconButton icon={Trash2} label={t('library.moveToTrash')} keys="Delete" onClick={onDelete} />
+          <IconButton
+            icon={summary.favourite ? StarOff : Star}
+            label={t(summary.favourite ? 'library.noFavourite' : 'library.favourite')}
+            aria-pressed={summary.favourite}
+            onClick={() => void changes.favourite(summary.id, !summary.favourite)}
+          />
+          <IconButton
+            icon={Ellipsis}
+            label={t('library.moreToDo')}
+            aria-haspopup="menu"
+            onClick={(event) => rows.onMenu(pointAt(event.currentTarget))}
+          />
         </div>
       </header>
       <Ledger
@@ -63,6 +88,7 @@ export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewP
           [t('library.lastUsed'), summary.lastUsedAt ? ago(summary.lastUsedAt) : t('library.never')],
         ]}
       />
+      <Rated item={summary} changes={changes} />
       {detail.error && !detail.data && (
         <Problem {...problemOf(detail.error)} onRetry={() => void detail.refetch()} />
       )}
@@ -77,25 +103,22 @@ export function Preview({ id, summary, onOpen, onDelete, onDuplicate }: PreviewP
   )
 }
 
-/** One's own favourites; nobody else sees them. */
-function Favourite({ item: { id, favourite } }: { item: EntitySummary }) {
-  const { client, queries } = useStudio()
-  const cache = useQueryClient()
-  const change = async () => {
-    try {
-      await surely(() => client.entity.favourite({ commandId: uuidv7(), id, favourite: !favourite }))
-      void cache.invalidateQueries({ queryKey: queries.entity.key() })
-    } catch (error) {
-      sayProblem(problemOf(error).sentence)
-    }
-  }
+/** One's own rating, and what all of them come to. */
+function Rated({ item: { id, rating: mean, ratings }, changes }: { item: EntitySummary; changes: Changes }) {
+  const { queries } = useStudio()
+  const all = useQuery(queries.entity.ratings.queryOptions({ input: { id } }))
+  const mine = all.data?.find((each) => each.mine)
+  const rate = (value: number) =>
+    void changes.rate(id, value === mine?.value ? null : value, mine?.text ?? '')
   return (
-    <IconButton
-      icon={favourite ? StarOff : Star}
-      label={t(favourite ? 'library.noFavourite' : 'library.favourite')}
-      aria-pressed={favourite}
-      onClick={() => void change()}
-    />
+    <div className="mx-5 flex h-9 items-center gap-2 border-b border-line">
+      <span className="text-ink-2">{t('library.myRating')}</span>
+      <Stars value={mine?.value ?? null} onRate={rate} />
+      <span className="flex-1" />
+      <span className="tabular text-small text-ink-3">
+        {mean === null ? t('library.notRated') : t('library.ratedBy', { count: ratings, mean: rating(mean) })}
+      </span>
+    </div>
   )
 }
 

@@ -10,10 +10,13 @@ import { t } from '../../i18n'
 import { say, sayProblem } from '../../ui/toast'
 
 export interface Changes {
-  /** Does it as one command, says so, and offers to take it back. False where it was refused. */
-  change: (ids: readonly string[], change: ItemChange, said: string) => Promise<boolean>
+  /** Does it as one command, says so where there is something to say, and offers to take it back. False: refused. */
+  change: (ids: readonly string[], change: ItemChange, said: string | null) => Promise<boolean>
   duplicate: (ids: readonly string[]) => Promise<boolean>
   rename: (item: { id: string; rowVersion: number }, title: string) => Promise<boolean>
+  /** Without a word and without an undo: the same again takes it back. */
+  favourite: (id: string, favourite: boolean) => Promise<void>
+  rate: (id: string, value: number | null, text: string) => Promise<void>
 }
 
 /** What is done to items outside editors: each a command with an undo. */
@@ -23,7 +26,7 @@ export function useChanges(): Changes {
   const workspaceId = useSession().workspace.id
   const undo = useUndo()
 
-  const run = async (send: (commandId: string) => Promise<unknown>, said: string): Promise<boolean> => {
+  const run = async (send: (commandId: string) => Promise<unknown>, said: string | null) => {
     const commandId = uuidv7()
     try {
       await surely(() => send(commandId))
@@ -33,11 +36,23 @@ export function useChanges(): Changes {
     }
     didCommand(workspaceId, commandId)
     void cache.invalidateQueries({ queryKey: queries.entity.key() })
-    say(said, { label: t('common.undo'), run: () => void undo(commandId) })
+    if (said !== null) say(said, { label: t('common.undo'), run: () => void undo(commandId) })
     return true
   }
 
+  const opine = async (send: (commandId: string) => Promise<unknown>) => {
+    const commandId = uuidv7()
+    try {
+      await surely(() => send(commandId))
+      void cache.invalidateQueries({ queryKey: queries.entity.key() })
+    } catch (error) {
+      sayProblem(problemOf(error).sentence)
+    }
+  }
+
   return {
+    favourite: (id, favourite) => opine((commandId) => client.entity.favourite({ commandId, id, favourite })),
+    rate: (id, value, text) => opine((commandId) => client.entity.rate({ commandId, id, value, text })),
     change: (ids, change, said) =>
       run((commandId) => client.entity.change({ commandId, ids: [...ids], change }), said),
     duplicate: (ids) =>

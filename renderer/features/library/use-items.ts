@@ -1,44 +1,46 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
 import type { EntitySummary, ListSort } from '../../../contract/entity'
-import type { EntityType } from '../../../contract/vocabulary'
 import { type KnownProblem, problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
+import { type ListFilters, toItemFilter } from './filters'
 
 export interface Items {
   rows: readonly EntitySummary[]
   total: number | null
+  /** They are of the question before; the answer to the one that stands there is on its way. */
+  old: boolean
   problem: KnownProblem | null
   more: () => void
   retry: () => void
+  /** As the host was asked: everything that these rows are part of. */
+  asked: ReturnType<typeof askedFor>
 }
 
 interface ItemsOf {
   placeId: string | null
-  filter: string
+  /** Words of title, tags or text. */
+  words: string
   sort: ListSort
-  favourites: boolean
+  filters: ListFilters
 }
 
-/** What the list shows; the rest has screens of its own. */
-export const shownTypes: EntityType[] = ['template', 'context', 'variable_set', 'variable_definition']
+const askedFor = ({ placeId, words, sort, filters }: ItemsOf) => ({
+  parentId: placeId,
+  deep: true,
+  sort,
+  ...toItemFilter(filters),
+  ...(words.trim() ? { filter: words.trim().slice(0, 200) } : {}),
+})
 
 /** The items of a place and of all below it, page by page as they come into view. */
-export function useItems({ placeId, filter, sort, favourites }: ItemsOf): Items {
+export function useItems({ words, ...of }: ItemsOf): Items {
   const { queries } = useStudio()
-  const wanted = useDeferredValue(filter.trim())
+  const wanted = useDeferredValue(words)
+  const asked = askedFor({ ...of, words: wanted })
   const pages = useInfiniteQuery({
     ...queries.entity.list.infiniteOptions({
-      input: (cursor: string | null) => ({
-        cursor,
-        limit: 100,
-        parentId: placeId,
-        deep: true,
-        types: shownTypes,
-        sort,
-        ...(favourites ? { favourites } : {}),
-        ...(wanted ? { filter: wanted } : {}),
-      }),
+      input: (cursor: string | null) => ({ ...asked, cursor, limit: cursor ? 200 : 100 }),
       initialPageParam: null,
       getNextPageParam: (last) => last.next,
     }),
@@ -49,8 +51,10 @@ export function useItems({ placeId, filter, sort, favourites }: ItemsOf): Items 
   return {
     rows,
     total: data?.pages[0]?.total ?? null,
+    old: pages.isPlaceholderData || wanted !== words,
     problem: pages.error && !data ? problemOf(pages.error) : null,
     more: () => hasNextPage && !isFetching && void fetchNextPage(),
     retry: () => void refetch(),
+    asked,
   }
 }

@@ -1,0 +1,19 @@
+import { type Browser, chromium, type Page } from 'playwright'
+
+export interface BenchWindow {
+  readonly page: Page
+  close(): Promise<void>
+}
+
+/** A real Chromium on the studio at this address, at the size that the targets belong to. */
+export async function openWindow(address: string): Promise<BenchWindow> {
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.STUDIO_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(address)
+  await page.getByRole('table', { name: 'Templates' }).getByRole('row').nth(5).waitFor()
+  return { page, close: () => browser.close() }
+}

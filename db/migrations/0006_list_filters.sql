@@ -1,0 +1,2 @@
+CREATE INDEX "entity_by_status" ON "entity" USING btree ("workspace_id","status","updated_at","id","type","parent_id") WHERE "entity"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "entity_pinned" ON "entity" USING btree ("workspace_id","updated_at","id") WHERE "entity"."pinned" and "entity"."deleted_at" is null;
