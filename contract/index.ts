@@ -1,6 +1,7 @@
 import { conversation } from './conversation'
 import { draft } from './draft'
 import { entity } from './entity'
+import { exchange } from './exchange'
 import { file } from './file'
 import { job } from './job'
 import { notification } from './notification'
@@ -22,6 +23,7 @@ export const contract = {
   template,
   run,
   conversation,
+  exchange,
   file,
   provider,
   vault,

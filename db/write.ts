@@ -6,6 +6,7 @@ import { DbError, type Engine, type Statement } from './engine'
 import { getHead } from './queries/head'
 import { takenSlugs } from './queries/slug'
 import type { Command, EntityChange, Who } from './write/command'
+import { creationRows } from './write/creation-rows'
 import { insertEntity, updateEntity } from './write/entity-rows'
 import { closedWorkspace, MissingError, RefusedError, StaleError } from './write/errors'
 import { eventFields } from './write/event-fields'
@@ -41,6 +42,9 @@ export async function write(engine: Engine, who: Who, command: Command): Promise
     ...revisions.map(revised),
   ]
   const effective = prepared.filter((item) => item !== null)
+  // One is made with statements that are built once; several take as many as two.
+  const made = effective.filter(({ change }) => change.before === null)
+  const many = made.length > 1 ? made : []
   if (effective.length + revisions.length === 0) return { applied: false, changed }
   const statements = [
     beginCommand(
@@ -49,7 +53,10 @@ export async function write(engine: Engine, who: Who, command: Command): Promise
       changed.map((entry) => ({ ...entry })),
     ),
     expectOpen(who),
-    ...effective.flatMap((item) => statementsFor(who, command, item)),
+    ...creationRows(who, command, many),
+    ...effective
+      .filter((item) => !(many.length > 0 && item.change.before === null))
+      .flatMap((item) => statementsFor(who, command, item)),
     ...revisionRows(who, command, revisions),
     ...(command.also ?? []),
   ]

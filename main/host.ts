@@ -12,6 +12,7 @@ import { Runs } from './engine/runs'
 import { conversationHandlers } from './handlers/conversation'
 import { draftHandlers } from './handlers/draft'
 import { entityHandlers } from './handlers/entity'
+import { exchangeHandlers } from './handlers/exchange'
 import { fileHandlers } from './handlers/file'
 import { jobHandlers } from './handlers/job'
 import { notificationHandlers } from './handlers/notification'
@@ -133,6 +134,7 @@ export async function openHost(options: HostOptions) {
     template: templateHandlers(studio),
     run: runHandlers(studio),
     conversation: conversationHandlers(studio),
+    exchange: exchangeHandlers(studio),
     file: fileHandlers(studio),
     provider: providerHandlers(studio),
     vault: vaultHandlers(studio),

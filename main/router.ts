@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../contract'
+import { BundleError } from '../core/bundle/format'
 import { BackupError } from '../db/backup/errors'
 import { DbError } from '../db/engine'
 import { MissingError, RefusedError, StaleError } from '../db/write/errors'
@@ -32,6 +33,7 @@ function translated(error: unknown): unknown {
   }
   if (error instanceof MissingError) return notFound(error.what, error.id)
   if (error instanceof RefusedError) return refused('rule', error.message)
+  if (error instanceof BundleError) return refused('bundle', error.message)
   // Both carry a sentence that names the remedy: a full disk, a locked key file.
   if (error instanceof BackupError || error instanceof SecretsError) return refused(error.code, error.message)
   if (error instanceof DbError) return translatedDb(error)

@@ -34,10 +34,11 @@ import { getRun, listRunModels, listRuns } from './run'
 import { getSetting } from './setting'
 import { lastSortKey, nextSortKey } from './siblings'
 import { heldSlugs, takenSlugs } from './slug'
+import { listStarter } from './starter'
 import { listTags } from './tag'
 import { listTrash } from './trash'
 import { listDefinitions, listDefinitionUsers, listVariableRows, rowPlaces } from './variable-set'
-import { getVersion, listVersions } from './version'
+import { getVersion, listVersions, pastVersions } from './version'
 import { listVersionStates } from './version-state'
 import { listAccounts, listAllWorkspaceIds, listWorkspaces, takenWorkspaceSlugs } from './workspace'
 
@@ -124,6 +125,8 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     nextSortKey(engine, who.workspaceId, { parentId, without: [entityId], after: 'a' }),
   takenSlugs: (engine, who, { entityId }) =>
     takenSlugs(engine, who.workspaceId, { id: entityId, type: 'context' }, 'tone'),
+  listStarter: (engine, who) => listStarter(engine, who.workspaceId),
+  pastVersions: (engine, who, { entityId }) => pastVersions(engine, who.workspaceId, [entityId]),
   getVersion: (engine, who, { entityId, versionId }) =>
     getVersion(engine, who.workspaceId, { id: entityId, versionId }),
   listVersions: (engine, who, { entityId }) =>

@@ -1,10 +1,11 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, or, type SQL } from 'drizzle-orm'
 import type { VersionSummary } from '../../contract/entity'
 import { type EntityDocument, entityDocument } from '../../contract/template'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { account, branch, content, entity, entityVersion } from '../schema'
 import { decodeBody } from '../write/content'
+import { oneOfIds } from './head'
 import { type Page, pageOf, readCursor } from './page'
 
 const summary = {
@@ -96,6 +97,36 @@ export async function getVersion(
   if (!row) return null
   const { content: body, ...rest } = row
   return { ...toSummary(rest), document: entityDocument.parse(JSON.parse(decodeBody(body))) }
+}
+
+/** The older versions of items with their documents, oldest first; renames and moves are none. */
+export async function pastVersions(engine: Engine, workspaceId: string, ids: readonly string[]) {
+  const rows = await reader(engine, workspaceId)
+    .select({
+      ...summary,
+      content: { hash: content.hash, body: content.body, encoding: content.encoding, size: content.size },
+    })
+    .from(entityVersion)
+    .innerJoin(entity, ofEntity)
+    .innerJoin(branch, onBranch)
+    .innerJoin(
+      content,
+      and(eq(content.workspaceId, entityVersion.workspaceId), eq(content.hash, entityVersion.contentHash)),
+    )
+    .leftJoin(account, eq(account.id, entityVersion.authorId))
+    .where(
+      and(
+        eq(entityVersion.workspaceId, workspaceId),
+        oneOfIds(entityVersion.entityId, ids),
+        eq(entityVersion.kind, 'content'),
+        lt(entityVersion.number, entity.number),
+      ),
+    )
+    .orderBy(asc(entityVersion.entityId), asc(entityVersion.number), asc(entityVersion.id))
+  return rows.map(({ content: body, ...row }) => ({
+    ...toSummary(row),
+    document: entityDocument.parse(JSON.parse(decodeBody(body))),
+  }))
 }
 
 type Row = Omit<VersionSummary, 'author' | 'isHead'> & {

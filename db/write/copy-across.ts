@@ -1,22 +1,20 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Changed } from '../../contract/entity'
-import { usedContexts } from '../../core/document/contexts'
-import { namedIds } from '../../core/document/remap'
 import { slugify } from '../../core/document/slug'
 import { lookUp } from '../command'
 import { call } from '../drizzle'
 import type { Engine, Statement } from '../engine'
-import { getHead, heads, oneOfIds } from '../queries/head'
+import { getHead } from '../queries/head'
 import { lastSortKey } from '../queries/siblings'
 import { heldSlugs } from '../queries/slug'
-import { entity } from '../schema'
 import { storedResult, write } from '../write'
 import type { EntityHead, Who } from './command'
 import { copyItems, wholeItems } from './copies'
 import { refuseMisplaced } from './create-entity'
 import { MissingError } from './errors'
 import { beginCommand } from './functions'
+import { neededBy } from './needed'
 import { keysBetween } from './sort-key'
 
 export interface CopyAcross {
@@ -48,9 +46,9 @@ export async function copyAcross(
   const parentId = input.parentId ?? null
   const parent = parentId === null ? null : await getHead(engine, to.workspaceId, parentId)
   if (parentId !== null && !parent) throw new MissingError('place', parentId)
-  const { roots, all } = await wholeItems(engine, from.workspaceId, input.ids)
+  const places = { from: from.workspaceId, to: to.workspaceId }
+  const { roots, all, needed, staying } = await planCopyAcross(engine, places, input.ids)
   for (const root of roots) refuseMisplaced(root.type, parent)
-  const { needed, left } = await needs(engine, from.workspaceId, to.workspaceId, all)
   const last = await lastSortKey(engine, to.workspaceId, { parentId })
   const arriving = [...roots, ...needed].map((item) => item.id)
   const keys = keysBetween(last, null, arriving.length)
@@ -83,7 +81,7 @@ export async function copyAcross(
     also: [...also, ...trailOf(from, to, input.commandId, [...roots, ...needed])],
   }
   const { changed } = await write(engine, to, command)
-  return { changed, left }
+  return { changed, left: staying.map(stayed) }
 }
 
 /** The line in the trail of the workspace that was copied from; nothing there changed, so it names no new version. */
@@ -99,40 +97,26 @@ function trailOf(from: Who, to: Who, commandId: string, items: readonly EntityHe
   ]
 }
 
+/** What a copy would take along; nothing is written. */
+export async function planCopyAcross(
+  engine: Engine,
+  { from, to }: { readonly from: string; readonly to: string },
+  ids: readonly string[],
+) {
+  const { roots, all } = await wholeItems(engine, from, ids)
+  return { roots, all, ...(await needs(engine, from, to, all)) }
+}
+
 /** What the copied texts name and would miss over there; contexts whose slug is taken there stay behind. */
-async function needs(engine: Engine, from: string, to: string, items: readonly EntityHead[]) {
-  const found = new Map(items.map((item) => [item.id, item]))
-  const needed: EntityHead[] = []
-  const left: string[] = []
-  for (let open = [...items]; open.length > 0; ) {
-    const ids = open.flatMap((item) => namedIds(item.document)).filter((id) => !found.has(id))
-    const slugs = [...new Set(open.flatMap((item) => usedContexts(item.document)))]
-    const contexts =
-      slugs.length === 0 ? undefined : and(eq(entity.type, 'context'), inArray(entity.slug, slugs))
-    const next = [
-      ...(ids.length === 0
-        ? []
-        : await heads(engine, from, and(oneOfIds(entity.id, ids), isNull(entity.deletedAt)))),
-      ...(contexts ? await heads(engine, from, and(contexts, isNull(entity.deletedAt))) : []),
-    ].filter((item) => !found.has(item.id))
+const needs = (engine: Engine, from: string, to: string, items: readonly EntityHead[]) =>
+  neededBy(engine, from, items, async (contexts) => {
     const taken = await heldSlugs(
       engine,
       to,
-      next.filter((item) => item.type === 'context').flatMap((item) => item.state.slug ?? []),
+      contexts.flatMap(({ state }) => state.slug ?? []),
     )
-    open = []
-    for (const item of next) {
-      if (found.has(item.id)) continue
-      found.set(item.id, item)
-      if (item.type === 'context' && taken.has(`context ${item.state.slug}`)) {
-        left.push(
-          `The context "${item.state.slug}" stayed here: there is one of that name over there, and it is used.`,
-        )
-      } else {
-        needed.push(item)
-        open.push(item)
-      }
-    }
-  }
-  return { needed, left }
-}
+    return new Set(contexts.filter(({ state }) => taken.has(`context ${state.slug}`)))
+  })
+
+const stayed = ({ state }: EntityHead): string =>
+  `The context "${state.slug}" stayed here: there is one of that name over there, and it is used.`

@@ -151,7 +151,7 @@ function changedState({ change, stateFields }: Prepared): Partial<EntityState> {
 }
 
 /** Lists show whether a template is a text or a chat, and do not read documents. */
-const shownForm = ({ document }: EntityChange): JsonObject =>
+export const shownForm = ({ document }: EntityChange): JsonObject =>
   document.kind === 'template' ? { form: document.form } : {}
 
 function trashed(who: Who, was: boolean, is: boolean) {

@@ -98,15 +98,20 @@ function add({ who, sourceId }: From, type: RelationshipType, meant: SQL | undef
   return statement(builder.insert(relationship).select(rows))
 }
 
+/** What a document that renders a context looks like as JSON. */
+export function renderingOf(slug: string): string {
+  // A slug is made of letters, digits and hyphens: nothing in it means anything to the pattern.
+  // In JSON a line break or a quotation mark of the text is written with a backslash.
+  const space = '(\\s|\\\\[nrt])'
+  return `\\{%-?${space}*render${space}+(\\\\"|')${slug}(\\\\"|')`
+}
+
 /**
  * Links a new context to everything that renders its slug already: a prompt may name a context before it is made.
  * Reads all documents from end to end, which only the making of a context does.
  */
 export function adopt(who: Who, contextId: string, slug: string): Statement {
-  // A slug is made of letters, digits and hyphens: nothing in it means anything to the pattern.
-  // In JSON a line break or a quotation mark of the text is written with a backslash.
-  const space = '(\\s|\\\\[nrt])'
-  const rendering = `\\{%-?${space}*render${space}+(\\\\"|')${slug}(\\\\"|')`
+  const rendering = renderingOf(slug)
   return raw(sql`
     insert into relationship (workspace_id, id, source_id, target_id, type, created_by, valid_from)
     select e.workspace_id, gen_random_uuid(), e.id, ${contextId}::uuid, 'depends_on',

@@ -21,16 +21,19 @@ const declared = (document: EntityDocument | undefined): readonly Variable[] =>
 
 function variables({ workspaceId }: Who, { change }: Prepared): Statement[] {
   const before = declared(change.before?.document)
-  const after = declared(change.document)
-  if (canonicalJson(before) === canonicalJson(after)) return []
+  if (canonicalJson(before) === canonicalJson(declared(change.document))) return []
   const mine = and(eq(variable.workspaceId, workspaceId), eq(variable.entityId, change.id))
   const clear = before.length === 0 ? [] : [statement(builder.delete(variable).where(mine))]
+  const values = variableValues(change).map((row) => ({ ...row, workspaceId }))
+  return values.length === 0 ? clear : [...clear, statement(builder.insert(variable).values(values))]
+}
+
+/** The rows of what a document declares. */
+export function variableValues({ id, document }: Pick<Prepared['change'], 'id' | 'document'>) {
   // A document may declare a name twice while it is being edited: the first one counts.
-  const rows = [...new Map([...after].reverse().map((item) => [item.name, item])).values()].reverse()
-  if (rows.length === 0) return clear
-  const values = rows.map((item, position) => ({
-    workspaceId,
-    entityId: change.id,
+  const rows = new Map([...declared(document)].reverse().map((item) => [item.name, item]))
+  return [...rows.values()].reverse().map((item, position) => ({
+    entityId: id,
     name: item.name,
     position,
     type: item.type,
@@ -40,7 +43,6 @@ function variables({ workspaceId }: Who, { change }: Prepared): Statement[] {
     rules: storableObject(item.rules),
     definitionId: item.definitionId ?? null,
   }))
-  return [...clear, statement(builder.insert(variable).values(values))]
 }
 
 /** Links that follow from place, document and origin; those made by hand (suggests) are not touched. */
@@ -66,16 +68,19 @@ function links(who: Who, { change }: Prepared): Statement[] {
 
 /** The base template. What was changed is looked at as a whole: both ends may change in one command. */
 function extended(from: { who: Who; sourceId: string }, before: readonly string[], after: readonly string[]) {
-  if (after.includes(from.sourceId)) {
-    throw new RefusedError('A template cannot be built on itself. Choose another base.')
-  }
+  refuseOwnBase(from.sourceId, after)
   const changed = relink(from, 'extends', targetId, before, after)
   return after.length === 0 || changed.length === 0
     ? changed
     : [...changed, expectNoCircle(from.who, from.sourceId)]
 }
 
+/** @throws RefusedError */
+export function refuseOwnBase(id: string, named: readonly string[]): void {
+  if (named.includes(id)) throw new RefusedError('A template cannot be built on itself. Choose another base.')
+}
+
 const list = (id: string | null | undefined): readonly string[] => (id ? [id] : [])
 
-const bases = (document: EntityDocument | undefined): readonly string[] =>
+export const bases = (document: EntityDocument | undefined): readonly string[] =>
   document?.kind === 'template' ? list(document.base?.templateId) : []

@@ -90,7 +90,7 @@ export async function arrivals(
 }
 
 /** The first free one of slug-2, slug-3 …, in the database and among those that come along. */
-async function freeOf(
+export async function freeOf(
   engine: Engine,
   workspaceId: string,
   type: string,
