@@ -10,7 +10,6 @@ const packed = z
 
 /** What becomes of an item of a file. */
 export const importFates = ['new', 'beside', 'here', 'refused'] as const
-export type ImportFate = (typeof importFates)[number]
 
 export const importedItem = z.object({
   /** In the file; empty where the item could not be read. */
