@@ -65,7 +65,8 @@ export function sortOut(raw: readonly unknown[]): Sorted {
   // What is built on something that was refused has no text of its own to stand on.
   for (let lost = [...kept.values()]; lost.length > 0; ) {
     const gone = new Set(refused.map(({ id }) => id))
-    lost = [...kept.values()].filter((item) => gone.has(baseOf(item) ?? ''))
+    const isLost = (base: string | null) => base !== null && gone.has(base)
+    lost = [...kept.values()].filter((item) => isLost(baseOf(item)))
     for (const item of lost) refuse(item, 'The template that it is built on was refused.')
   }
   const items = [...kept.values()].map((item) => {
