@@ -33,9 +33,9 @@ import { KeyStore } from './secrets/store'
 import { Backups } from './services/backups'
 import { Blobs } from './services/blobs'
 import { Disk } from './services/disk'
-import { tellInterrupted } from './services/interrupted'
 import { Jobs } from './services/jobs'
 import { Notifications } from './services/notifications'
+import { Orphans } from './services/orphans'
 import { SearchIndex } from './services/search-index'
 import { startTidying } from './services/tidy'
 import type { Identity, Session } from './session'
@@ -77,10 +77,8 @@ export async function openHost(options: HostOptions) {
     },
     async (vault) => {
       first = await firstIdentity(vault.engine)
-      await tellInterrupted({ notifications, log }, vault.engine, {
-        deviceId: first.deviceId,
-        door: options.door,
-      })
+      const by = { deviceId: first.deviceId, door: options.door }
+      orphans.startAgain(vault.engine, by)
       for (const session of sessions) session.identity = await identityAfter(vault.engine, session, first)
       searchIndex.startAgain(await listAllWorkspaceIds(vault.engine))
     },
@@ -109,6 +107,7 @@ export async function openHost(options: HostOptions) {
       await Promise.all([runs.stopAll(), jobs.stopAll()])
     },
   })
+  const orphans: Orphans = new Orphans({ topics, notifications, log, runs, jobs })
   const searchIndex: SearchIndex = new SearchIndex({ keeper, topics, log })
   const disk = new Disk(paths)
   const studio: Studio = {
@@ -118,6 +117,7 @@ export async function openHost(options: HostOptions) {
     templates,
     keys,
     runs,
+    orphans,
     blobs,
     backups,
     jobs,
@@ -171,6 +171,7 @@ export async function openHost(options: HostOptions) {
       await stopTidying()
       await backups.close()
       await searchIndex.close()
+      await orphans.close()
       await runs.close()
       await templates.close()
       if (reason === 'quit') await backups.atQuit()

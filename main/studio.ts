@@ -8,6 +8,7 @@ import type { Blobs } from './services/blobs'
 import type { Disk } from './services/disk'
 import type { Jobs } from './services/jobs'
 import type { Notifications } from './services/notifications'
+import type { Orphans } from './services/orphans'
 import { type Session, whoOf } from './session'
 import type { TemplateService } from './templates/service'
 import type { Topics } from './topics'
@@ -21,6 +22,7 @@ export interface Studio {
   readonly templates: TemplateService
   readonly keys: KeyStore
   readonly runs: Runs
+  readonly orphans: Orphans
   readonly blobs: Blobs
   readonly backups: Backups
   readonly jobs: Jobs
@@ -36,4 +38,11 @@ export async function callerOf(studio: Studio, session: Session): Promise<Caller
   if (!identity)
     throw failure('VAULT_CLOSED', 'The vault is still opening. Try again in a moment.', { state: 'opening' })
   return { engine, who: whoOf(session, identity) }
+}
+
+/** As `callerOf`, once no run that ended with an earlier studio is shown as under way. @throws VAULT_CLOSED */
+export async function readerOfRuns(studio: Studio, session: Session): Promise<Caller> {
+  const caller = await callerOf(studio, session)
+  await studio.orphans.settled()
+  return caller
 }

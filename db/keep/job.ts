@@ -72,12 +72,13 @@ export interface InterruptedJob {
 }
 
 /**
- * When a vault was opened and nothing works in it yet: what is not over belonged to a process now dead and becomes
- * `interrupted`, in every workspace.
+ * Soon after a vault was opened: what is not over belonged to a process now dead and becomes `interrupted`, in every
+ * workspace, unless it is `doneHere`.
  */
 export async function interruptJobs(
   engine: Engine,
   by: { readonly deviceId: string; readonly door: Door },
+  doneHere: (id: string) => boolean = () => false,
 ): Promise<InterruptedJob[]> {
   const found: InterruptedJob[] = []
   for (const workspaceId of await listAllWorkspaceIds(engine)) {
@@ -86,6 +87,7 @@ export async function interruptJobs(
       .from(job)
       .where(and(eq(job.workspaceId, workspaceId), isNull(job.finishedAt)))
     for (const { id, kind, input, accountId } of rows) {
+      if (doneHere(id)) continue
       const who = { ...by, workspaceId, accountId: accountId ?? nobody }
       await moveJob(engine, who, id, { state: 'interrupted', problem: cutOff })
       found.push({ who, kind, input })

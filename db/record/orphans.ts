@@ -14,13 +14,14 @@ import { phaseId } from './phase-id'
 const page = 200
 
 /**
- * When a vault was opened and nothing runs yet: what is queued or running belonged to a process now dead and becomes
- * `interrupted`, in every workspace. Answers for whom each was. Neither device nor clock is asked: a restored vault has a new
- * device, and a clock may have been set back.
+ * Soon after a vault was opened: what is queued or running belonged to a process now dead and becomes `interrupted`,
+ * in every workspace, unless it `runsHere`. Answers for whom each was. Neither device nor clock is asked: a restored vault has
+ * a new device, and a clock may have been set back.
  */
 export async function interruptOrphans(
   engine: Engine,
   by: { readonly deviceId: string; readonly door: Door },
+  runsHere: (workspaceId: string, id: string) => boolean = () => false,
 ): Promise<Who[]> {
   const owners: Who[] = []
   for (const workspaceId of await listAllWorkspaceIds(engine)) {
@@ -28,6 +29,7 @@ export async function interruptOrphans(
     do {
       const orphans = await findOrphans(engine, workspaceId, last)
       for (const { id, accountId } of orphans) {
+        if (runsHere(workspaceId, id)) continue
         const who: Who = { ...by, workspaceId, accountId: accountId ?? nobody }
         await record(engine, who, { commandId: phaseId(id, 'finish'), finished: [interrupted(id)] })
         owners.push(who)

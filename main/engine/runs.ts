@@ -89,6 +89,11 @@ export class Runs {
     yield { type: 'finished', run: past }
   }
 
+  /** True for a run that this host carries out, or did a moment ago. */
+  holds(workspaceId: string, id: string): boolean {
+    return this.live.has(liveKey(workspaceId, id))
+  }
+
   stop(caller: Caller, id: string): boolean {
     const run = this.liveOf(caller, id)
     if (!run || run.isFinished) return false

@@ -4,7 +4,7 @@ import { notFound } from '../failure'
 import { os } from '../router'
 import { answerAgain, changeConversation, createConversation, say } from '../services/conversations'
 import type { CallContext } from '../session'
-import { callerOf, type Studio } from '../studio'
+import { callerOf, readerOfRuns, type Studio } from '../studio'
 
 export function conversationHandlers(studio: Studio) {
   const { conversation } = os
@@ -30,7 +30,7 @@ export function conversationHandlers(studio: Studio) {
       return listConversations(engine, who.workspaceId, input)
     }),
     get: conversation.get.handler(async ({ context, input }) => {
-      const { engine, who } = await callerOf(studio, context.session)
+      const { engine, who } = await readerOfRuns(studio, context.session)
       const found = await getConversation(engine, who.workspaceId, input.id)
       if (!found) throw notFound('conversation', input.id)
       return found

@@ -3,7 +3,7 @@ import { notFound } from '../failure'
 import { os } from '../router'
 import { makePrompt } from '../services/prompt'
 import { rateRun } from '../services/rate-run'
-import { callerOf, type Studio } from '../studio'
+import { callerOf, readerOfRuns, type Studio } from '../studio'
 
 export function runHandlers(studio: Studio) {
   const { runs, templates } = studio
@@ -12,7 +12,7 @@ export function runHandlers(studio: Studio) {
       runs.start(await callerOf(studio, context.session), input),
     ),
     follow: os.run.follow.handler(async function* ({ context, input, signal }) {
-      yield* runs.follow(await callerOf(studio, context.session), input.id, signal)
+      yield* runs.follow(await readerOfRuns(studio, context.session), input.id, signal)
     }),
     stop: os.run.stop.handler(async ({ context, input }) => ({
       stopped: runs.stop(await callerOf(studio, context.session), input.id),
@@ -31,11 +31,11 @@ export function runHandlers(studio: Studio) {
       return rated
     }),
     list: os.run.list.handler(async ({ context, input }) => {
-      const { engine, who } = await callerOf(studio, context.session)
+      const { engine, who } = await readerOfRuns(studio, context.session)
       return listRuns(engine, who.workspaceId, input)
     }),
     get: os.run.get.handler(async ({ context, input }) => {
-      const { engine, who } = await callerOf(studio, context.session)
+      const { engine, who } = await readerOfRuns(studio, context.session)
       const found = await getRun(engine, who.workspaceId, input.id)
       if (!found) throw notFound('run', input.id)
       return found

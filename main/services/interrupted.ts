@@ -3,21 +3,35 @@ import { interruptJobs } from '../../db/keep/job'
 import type { PgliteEngine } from '../../db/pglite/engine'
 import { interruptOrphans } from '../../db/record/orphans'
 import type { Who } from '../../db/write/command'
-import type { Studio } from '../studio'
+import type { Runs } from '../engine/runs'
+import type { Log } from '../log'
+import type { Topics } from '../topics'
+import type { Jobs } from './jobs'
+import type { Notifications } from './notifications'
 
-/** What a process now dead had under way is closed and told, once, when a vault was opened and nothing runs yet. */
+export interface InterruptedNeeds {
+  readonly notifications: Notifications
+  readonly topics: Topics
+  readonly log: Log
+  /** What this host itself has under way. */
+  readonly runs: Pick<Runs, 'holds'>
+  readonly jobs: Pick<Jobs, 'holds'>
+}
+
+/** What a process now dead had under way is closed and told; what this one `runs` and the `jobs` it does are left alone. */
 export async function tellInterrupted(
-  { notifications, log }: Pick<Studio, 'notifications' | 'log'>,
+  { notifications, topics, log, runs: here, jobs: doing }: InterruptedNeeds,
   engine: PgliteEngine,
   by: { readonly deviceId: string; readonly door: Door },
 ): Promise<void> {
-  const runs = await interruptOrphans(engine, by)
-  const jobs = await interruptJobs(engine, by)
+  const runs = await interruptOrphans(engine, by, (workspaceId, id) => here.holds(workspaceId, id))
+  const jobs = await interruptJobs(engine, by, (id) => doing.holds(id))
   if (runs.length + jobs.length === 0) return
   log.info('What was under way when the studio ended is interrupted.', {
     runs: runs.length,
     jobs: jobs.length,
   })
+  topics.announce(null, { aggregate: 'run', id: null }, { aggregate: 'job', id: null })
   for (const { who, count } of byWorkspace(runs)) {
     await notifications.add({ engine, who }, { kind: 'runs.interrupted', subject: String(count) })
   }

@@ -79,6 +79,8 @@ const closing = 'The studio closed while this was under way.'
  */
 export class Jobs {
   private readonly live = new Map<string, LiveJob>()
+  /** Their rows are being written. */
+  private readonly booking = new Set<string>()
   /** Newest first. */
   private ofVault: { readonly summary: JobSummary; readonly again: () => BegunJob<unknown> }[] = []
 
@@ -89,10 +91,13 @@ export class Jobs {
     const { kind, subject, input } = what
     const { engine, who } = caller
     const id = uuidv7()
+    this.booking.add(id)
     await startJob(engine, who, { id, kind, input: { ...input, ...(subject ? { subject } : {}) } })
-    return this.carryOut(id, what, caller, (change, result) =>
+    const begun = this.carryOut(id, what, caller, (change, result) =>
       moveJob(engine, who, id, result === undefined ? change : { ...change, result }),
     )
+    this.booking.delete(id)
+    return begun
   }
 
   /** Does work that is of no workspace; every window sees it. */
@@ -130,6 +135,11 @@ export class Jobs {
     if (!job?.summary.canRepeat) return null
     this.ofVault = this.ofVault.filter((each) => each !== job)
     return job.again()
+  }
+
+  /** True for a job that this host does now. */
+  holds(id: string): boolean {
+    return this.live.has(id) || this.booking.has(id)
   }
 
   /** Cuts off what is under way, as the closing of the vault would, and waits until each is written down. */

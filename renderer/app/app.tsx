@@ -7,6 +7,7 @@ import { VaultGate } from '../features/vault'
 import { useLanguage } from '../i18n'
 import { Toasts } from '../ui/toast'
 import { TooltipProvider } from '../ui/tooltip'
+import { AskAhead } from './ask-ahead'
 import { Shell } from './shell'
 
 export function App({ connection }: { connection: Connection }) {
@@ -18,6 +19,7 @@ export function App({ connection }: { connection: Connection }) {
       <QueryClientProvider client={cache}>
         <StudioProvider client={connection.client}>
           <TooltipProvider key={language} delay={500}>
+            <AskAhead />
             <VaultGate connection={state}>
               <Shell connection={state} />
             </VaultGate>

@@ -22,6 +22,7 @@ import { useItems } from './use-items'
 import { itemGroups, useRows } from './use-rows'
 
 export { PlacesTree } from './places-tree'
+export { firstPages } from './use-items'
 
 interface LibraryScreenProps {
   placeId: string | null

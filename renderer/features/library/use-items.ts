@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react'
 import type { EntitySummary, ListSort } from '../../../contract/entity'
 import { type KnownProblem, problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
-import { type ListFilters, toItemFilter } from './filters'
+import { type ListFilters, noFilters, toItemFilter } from './filters'
 
 export interface Items {
   rows: readonly EntitySummary[]
@@ -33,17 +33,26 @@ const askedFor = ({ placeId, words, sort, filters }: ItemsOf) => ({
   ...(words.trim() ? { filter: words.trim().slice(0, 200) } : {}),
 })
 
+type Queries = ReturnType<typeof useStudio>['queries']
+
+const pagesOf = (queries: Queries, asked: ReturnType<typeof askedFor>) =>
+  queries.entity.list.infiniteOptions({
+    input: (cursor: string | null) => ({ ...asked, cursor, limit: cursor ? 200 : 100 }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next,
+  })
+
+/** What the library shows first, for whoever asks ahead of it. */
+export const firstPages = (queries: Queries) =>
+  pagesOf(queries, askedFor({ placeId: null, words: '', sort: 'updated', filters: noFilters }))
+
 /** The items of a place and of all below it, page by page as they come into view. */
 export function useItems({ words, ...of }: ItemsOf): Items {
   const { queries } = useStudio()
   const wanted = useDeferredValue(words)
   const asked = askedFor({ ...of, words: wanted })
   const pages = useInfiniteQuery({
-    ...queries.entity.list.infiniteOptions({
-      input: (cursor: string | null) => ({ ...asked, cursor, limit: cursor ? 200 : 100 }),
-      initialPageParam: null,
-      getNextPageParam: (last) => last.next,
-    }),
+    ...pagesOf(queries, asked),
     placeholderData: keepPreviousData,
   })
   const { data, hasNextPage, isFetching, fetchNextPage, refetch } = pages

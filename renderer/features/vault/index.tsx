@@ -1,4 +1,4 @@
-import { usePrefetchQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { VaultStatus } from '../../../contract/vault'
 import type { ConnectionState } from '../../client'
@@ -26,8 +26,6 @@ export function VaultGate({ connection, children }: VaultGateProps) {
       refetchInterval: ({ state }) => (state.data?.state === 'open' ? false : 1000),
     }),
   )
-  // Asked together: nobody waits for one answer to ask the other.
-  usePrefetchQuery(queries.session.get.queryOptions())
   const vault = status.data
   if (!vault) {
     if (connection === 'refused') return <ClosedVault sentence={t('vault.refused')} />
