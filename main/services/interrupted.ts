@@ -1,6 +1,6 @@
 import type { Door } from '../../contract/vocabulary'
+import type { Engine } from '../../db/engine'
 import { interruptJobs } from '../../db/keep/job'
-import type { PgliteEngine } from '../../db/pglite/engine'
 import { interruptOrphans } from '../../db/record/orphans'
 import type { Who } from '../../db/write/command'
 import type { Runs } from '../engine/runs'
@@ -21,7 +21,7 @@ export interface InterruptedNeeds {
 /** What a process now dead had under way is closed and told; what this one `runs` and the `jobs` it does are left alone. */
 export async function tellInterrupted(
   { notifications, topics, log, runs: here, jobs: doing }: InterruptedNeeds,
-  engine: PgliteEngine,
+  engine: Engine,
   by: { readonly deviceId: string; readonly door: Door },
 ): Promise<void> {
   const runs = await interruptOrphans(engine, by, (workspaceId, id) => here.holds(workspaceId, id))

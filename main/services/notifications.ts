@@ -1,6 +1,8 @@
 import type { RunSummary } from '../../contract/run'
+import type { Engine } from '../../db/engine'
 import { addNotification, type NewNotification } from '../../db/keep/notification'
 import { listAllWorkspaceIds } from '../../db/queries/workspace'
+import type { Who } from '../../db/write/command'
 import type { Caller } from '../caller'
 import type { Log } from '../log'
 import type { Topics } from '../topics'
@@ -20,7 +22,7 @@ const longMs = 5_000
 export class Notifications {
   constructor(private readonly options: NotificationsOptions) {}
 
-  async add({ engine, who }: Caller, told: NewNotification): Promise<void> {
+  async add({ engine, who }: { engine: Engine; who: Who }, told: NewNotification): Promise<void> {
     const { log, topics } = this.options
     try {
       await addNotification(engine, who, told)

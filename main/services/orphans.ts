@@ -1,5 +1,5 @@
 import type { Door } from '../../contract/vocabulary'
-import type { PgliteEngine } from '../../db/pglite/engine'
+import type { Engine } from '../../db/engine'
 import { type InterruptedNeeds, tellInterrupted } from './interrupted'
 
 /** Reading every month's runs for the first time takes longer than a window waits for its library. */
@@ -17,7 +17,7 @@ export class Orphans {
   constructor(private readonly needs: InterruptedNeeds) {}
 
   /** A vault was opened: what runs in it belongs to a process now dead. */
-  startAgain(engine: PgliteEngine, by: { readonly deviceId: string; readonly door: Door }): void {
+  startAgain(engine: Engine, by: { readonly deviceId: string; readonly door: Door }): void {
     clearTimeout(this.timer)
     this.next = () => this.look(engine, by)
     this.timer = setTimeout(() => void this.settled(), lookAfterMs)
@@ -38,10 +38,7 @@ export class Orphans {
     await this.looked
   }
 
-  private async look(
-    engine: PgliteEngine,
-    by: { readonly deviceId: string; readonly door: Door },
-  ): Promise<void> {
+  private async look(engine: Engine, by: { readonly deviceId: string; readonly door: Door }): Promise<void> {
     try {
       await tellInterrupted(this.needs, engine, by)
     } catch (error) {
