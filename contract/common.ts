@@ -28,15 +28,20 @@ export const errors = {
     status: 422,
     data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
   },
-  /** The row version named is no longer the head. Both sides are given, so that nothing has to be overwritten. */
+  /**
+   * The row version named is no longer the head. The head is given, and the version that the refused change began
+   * from where it is known: with the caller's own text these are the three that a merge needs.
+   */
   STALE: {
     status: 409,
     data: z.object({
       entityId: id,
-      yourVersionId: id.nullable(),
       headVersionId: id,
+      headNumber: z.number().int(),
       rowVersion: z.number().int(),
       headDocument: z.unknown(),
+      baseVersionId: id.nullable(),
+      baseDocument: z.unknown(),
     }),
   },
   REFUSED: { status: 403, data: z.object({ reason: z.string() }) },
@@ -46,6 +51,9 @@ export const errors = {
   UNKNOWN_OUTCOME: { status: 504, data: z.object({ commandId: id.nullable() }) },
   INTERNAL: { status: 500, data: z.object({ reportId: z.string() }) },
 } as const
+
+/** What a refused change tells of both sides. */
+export type Stale = z.infer<typeof errors.STALE.data>
 
 /** Every method starts here. */
 export const method = oc.errors(errors)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { id, instant, method } from './common'
+import { fileRef } from './file'
+import { historyMessage } from './run'
 import { entityDocument } from './template'
 
 /** One step that can be taken back: words in one message, whole fields of the document, or both. */
@@ -21,12 +23,24 @@ export const draftStep = z.object({
 })
 export type DraftStep = z.infer<typeof draftStep>
 
+/** What goes with a run of a template beside its values. */
+export const runExtras = z.object({
+  /** Go with the last message of the user. */
+  files: z.array(fileRef).max(20).default([]),
+  /** What stands where the template has its history placeholder. */
+  history: z.array(historyMessage).max(500).default([]),
+  /** Canned answers by the tool's name, as they were typed. */
+  toolAnswers: z.record(z.string().max(64), z.string().max(1_000_000)).default({}),
+})
+export type RunExtras = z.infer<typeof runExtras>
+
 /** Unsaved work in an open editor; one per item, account and device. */
 export const draftState = z.object({
   entityId: id,
   baseVersionId: id.nullable(),
   document: entityDocument,
   values: z.record(z.string(), z.unknown()),
+  extras: runExtras.default({ files: [], history: [], toolAnswers: {} }),
   /** The draft's own undo log: steps before `position` are done, those after it were undone. */
   undo: z
     .object({ steps: z.array(draftStep).max(1000), position: z.number().int().min(0) })

@@ -203,9 +203,19 @@ export const entity = {
       }),
     )
     .output(changed),
-  /** Makes a version of the document. STALE carries both sides when somebody saved in between. */
+  /**
+   * Makes a version of the document. When somebody saved in between, STALE carries what was saved and, where
+   * `baseVersionId` names the version that the text began from, that version's document.
+   */
   save: method
-    .input(z.object({ ...saved, document: entityDocument, message: z.string().max(500).nullish() }))
+    .input(
+      z.object({
+        ...saved,
+        document: entityDocument,
+        message: z.string().max(500).nullish(),
+        baseVersionId: id.optional(),
+      }),
+    )
     .output(changed),
   rename: method.input(z.object({ ...saved, title })).output(changed),
   change: method.input(z.object({ commandId: id, ids, change: itemChange })).output(done),

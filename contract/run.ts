@@ -194,22 +194,4 @@ export const run = {
     )
     .output(z.object({ rating: z.number().int().nullable(), comment: z.string().nullable() })),
   get: method.input(z.object({ id })).output(runDetail),
-  /** The messages a run would send, rendered now; issues name message, line and column. */
-  preview: method
-    .input(z.object({ document: templateDocument, values: z.record(z.string(), z.unknown()) }))
-    .output(
-      z.object({
-        messages: z.array(resolvedMessage),
-        tokens: z.number().int().nullable(),
-        tokensExact: z.boolean(),
-        issues: z.array(
-          z.object({
-            message: z.string(),
-            messageIndex: z.number().int().nullable(),
-            line: z.number().int().nullable(),
-            column: z.number().int().nullable(),
-          }),
-        ),
-      }),
-    ),
 }

@@ -28,7 +28,10 @@ export const variable = {
   rows: method
     .input(pageInput.extend({ id }))
     .output(z.object({ items: z.array(variableRow), next: z.string().nullable(), total: z.number().int() })),
-  /** Puts rows (a known key is changed, a new one stands last) and removes rows, as one version of the set. */
+  /**
+   * Puts rows (a known key is changed, a new one stands last) and removes rows, as one version of the set. Columns
+   * that the set has no column of this name for are added.
+   */
   changeRows: method
     .input(
       z.object({
@@ -37,6 +40,7 @@ export const variable = {
         rowVersion: z.number().int(),
         put: z.array(variableRow).max(1000).default([]),
         remove: z.array(id).max(1000).default([]),
+        columns: z.array(variableSchema).max(500).default([]),
       }),
     )
     .output(changed),

@@ -41,6 +41,7 @@ export const commands = [
   { id: 'row.favourite', label: 'Favourite', menu: 'edit', by: 'row' },
   { id: 'row.trash', label: 'Move to trash', key: 'Delete', menu: 'edit', by: 'row' },
   { id: 'row.menu', label: 'Show the menu of a row', key: 'Shift+F10', menu: 'edit', by: 'row' },
+  { id: 'text.find', label: 'Find in all messages', key: 'Mod+Shift+F', menu: 'edit', by: 'page' },
   { id: 'template.run', label: 'Run', key: 'Mod+Enter', menu: 'run', by: 'page' },
   { id: 'run.stop', label: 'Stop', key: 'Escape', menu: 'run', by: 'page' },
   { id: 'palette.open', label: 'Search or run a command', key: 'Mod+K', menu: 'view', by: 'page' },

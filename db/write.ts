@@ -121,8 +121,9 @@ async function explain(engine: Engine, who: Who, command: Command, error: DbErro
   if (error.code === raised.missing && named) return new MissingError('item', named)
   if (error.code === raised.stale && named) {
     const head = await getHead(engine, who.workspaceId, named)
-    const base = [...command.changes, ...(command.revisions ?? [])].find((item) => item.before?.id === named)
-    if (head) return new StaleError(head, base?.before?.headVersionId ?? null)
+    const base = command.changes.find((change) => change.before?.id === named)?.before
+    if (head)
+      return new StaleError(head, base ? { versionId: base.headVersionId, document: base.document } : null)
   }
   if (error.code === raised.circle) {
     const { steps } = z.object({ steps: z.array(z.string()) }).parse(JSON.parse(error.fields.detail ?? '{}'))

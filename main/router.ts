@@ -25,10 +25,12 @@ function translated(error: unknown): unknown {
   if (error instanceof StaleError) {
     return failure('STALE', error.message, {
       entityId: error.head.id,
-      yourVersionId: error.baseVersionId,
       headVersionId: error.head.headVersionId,
+      headNumber: error.head.number,
       rowVersion: error.head.rowVersion,
       headDocument: error.head.document,
+      baseVersionId: error.base?.versionId ?? null,
+      baseDocument: error.base?.document ?? null,
     })
   }
   if (error instanceof MissingError) return notFound(error.what, error.id)

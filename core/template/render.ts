@@ -1,5 +1,7 @@
+import type { FileRef } from '../../contract/file'
 import type { TemplateDocument, Variable } from '../../contract/template'
 import type { MessageRole } from '../../contract/vocabulary'
+import { filesAmong, inText } from '../values/file'
 import { neededNames, resolveContexts } from './contexts'
 import { issueFrom, missingSentence, type TemplateIssue } from './issues'
 import { type ContextTexts, createLiquid, type LiquidOptions } from './liquid'
@@ -10,6 +12,8 @@ export interface RenderedMessage {
   readonly text: string
   /** Where it comes from: a message of the document by its index, or one half of an example pair. */
   readonly source: { readonly message: number } | { readonly example: number }
+  /** Files that stand for variables which this message uses; left out where there are none. */
+  readonly files?: readonly FileRef[]
 }
 
 export interface Rendered {
@@ -45,7 +49,9 @@ export function renderDocument(
   if (broken.length > 0) return { messages: [], issues: broken, expects: {} }
 
   const expects = expectations(parsed.messages, resolved.parsed)
+  const files = filesAmong(document.variables ?? [], values)
   const { globals, missing } = bind(document.variables ?? [], values, expects)
+  for (const [name, file] of files) globals[name] = inText(file)
   const absent = missing.map((name) => missingIssue(name, parsed.messages))
   if (absent.length > 0) return { messages: [], issues: absent, expects }
 
@@ -58,7 +64,13 @@ export function renderDocument(
       return ''
     }
   })
-  return { messages: issues.length > 0 ? [] : assemble(document, texts), issues, expects }
+  if (issues.length > 0) return { messages: [], issues, expects }
+  const attached = parsed.messages.map((message) =>
+    files.size === 0
+      ? []
+      : [...neededNames(message, resolved.parsed).keys()].flatMap((name) => files.get(name) ?? []),
+  )
+  return { messages: assemble(document, texts, attached), issues, expects }
 }
 
 function expectations(messages: readonly ParsedText[], contexts: ReadonlyMap<string, ParsedText>) {
@@ -103,11 +115,16 @@ function missingIssue(variable: string, messages: readonly ParsedText[]): Templa
   }
 }
 
-function assemble(document: RenderableDocument, texts: readonly string[]): RenderedMessage[] {
+function assemble(
+  document: RenderableDocument,
+  texts: readonly string[],
+  attached: readonly (readonly FileRef[])[],
+): RenderedMessage[] {
   const own = document.messages.map<RenderedMessage>((message, index) => ({
     role: message.role,
     text: texts[index] ?? '',
     source: { message: index },
+    ...(attached[index]?.length ? { files: attached[index] } : {}),
   }))
   const pairs = (document.examples ?? []).flatMap<RenderedMessage>((example, index) => [
     { role: 'user', text: example.input, source: { example: index } },

@@ -1,4 +1,5 @@
 import type { VariableType } from '../../contract/vocabulary'
+import { fileOf } from './file'
 
 export type Coerced = { readonly value: unknown } | { readonly problem: string }
 
@@ -97,6 +98,18 @@ function asJson(raw: unknown): Coerced {
   }
 }
 
+function asFile(raw: unknown): Coerced {
+  const file = fileOf(raw)
+  return file ? { value: file } : { problem: `A file is chosen here. ${typed(raw)}` }
+}
+
+function asImage(raw: unknown): Coerced {
+  const file = fileOf(raw)
+  if (!file) return { problem: `A picture is chosen here. ${typed(raw)}` }
+  if (file.mediaType.startsWith('image/')) return { value: file }
+  return { problem: `A picture: PNG, JPEG, WebP or GIF. ${file.name} is none.` }
+}
+
 const coercions: Readonly<Record<VariableType, (raw: unknown) => Coerced>> = {
   text: asText,
   long_text: asText,
@@ -107,7 +120,7 @@ const coercions: Readonly<Record<VariableType, (raw: unknown) => Coerced>> = {
   choice: asText,
   list: asList,
   json: asJson,
-  file: asText,
-  image: asText,
+  file: asFile,
+  image: asImage,
   secret: asText,
 }

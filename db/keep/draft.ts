@@ -12,8 +12,8 @@ import { commandInstant as now } from '../write/functions'
 export async function keepDraft(
   engine: Engine,
   who: Who,
-  input: Omit<DraftState, 'keptAt' | 'undo'> &
-    Partial<Pick<DraftState, 'undo'>> & { readonly commandId: string },
+  input: Omit<DraftState, 'keptAt' | 'undo' | 'extras'> &
+    Partial<Pick<DraftState, 'undo' | 'extras'>> & { readonly commandId: string },
 ): Promise<{ keptAt: string }> {
   const row = builder
     .insert(draft)
@@ -26,6 +26,7 @@ export async function keepDraft(
       baseVersionId: input.baseVersionId,
       document: storableObject(input.document),
       values: storableObject(input.values),
+      extras: storableObject(input.extras ?? {}),
       undoLog: (input.undo?.steps ?? []).map(storable),
       undoPosition: input.undo?.position ?? 0,
       createdAt: now,
@@ -37,6 +38,7 @@ export async function keepDraft(
         baseVersionId: sql`excluded.base_version_id`,
         document: sql`excluded.document`,
         values: sql`excluded.values`,
+        extras: sql`excluded.extras`,
         undoLog: sql`excluded.undo_log`,
         undoPosition: sql`excluded.undo_position`,
         updatedAt: now,

@@ -49,12 +49,13 @@ describe('what is kept without versions', () => {
       values: { name: text },
     })
     await keepDraft(engine, who, draft('first'))
+    const extras = { files: [], history: [], toolAnswers: { get_weather: '{"sky": "clear"}' } }
     const undo = {
       steps: [{ text: { message: 'm', from: 0, removed: 'first', inserted: 'second' } }],
       position: 1,
     }
-    const { keptAt } = await keepDraft(engine, who, { ...draft('second'), undo })
-    expect(await getDraft(engine, who, entityId)).toMatchObject({ undo })
+    const { keptAt } = await keepDraft(engine, who, { ...draft('second'), undo, extras })
+    expect(await getDraft(engine, who, entityId)).toMatchObject({ undo, extras })
     expect(await getDraft(engine, who, entityId)).toMatchObject({
       document: textTemplate('second'),
       values: { name: 'second' },

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { type DraftState, draftStep } from '../../contract/draft'
+import { type DraftState, draftStep, runExtras } from '../../contract/draft'
 import { entityDocument } from '../../contract/template'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
@@ -15,6 +15,7 @@ export async function getDraft(engine: Engine, who: Who, entityId: string): Prom
       baseVersionId: draft.baseVersionId,
       document: draft.document,
       values: draft.values,
+      extras: draft.extras,
       steps: draft.undoLog,
       position: draft.undoPosition,
       keptAt: draft.updatedAt,
@@ -33,6 +34,7 @@ export async function getDraft(engine: Engine, who: Who, entityId: string): Prom
   return {
     ...rest,
     values: { ...row.values },
+    extras: runExtras.parse(row.extras),
     document: entityDocument.parse(row.document),
     undo: { steps: z.array(draftStep).parse(steps), position },
   }

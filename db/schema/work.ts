@@ -43,6 +43,8 @@ export const draft = pgTable(
     baseVersionId: uuid(),
     document: jsonb().$type<JsonObject>().notNull(),
     values: object(),
+    /** Files, history and canned answers that go with a run. */
+    extras: object(),
     undoLog: jsonb().$type<readonly JsonValue[]>().notNull().default([]),
     undoPosition: integer().notNull().default(0),
     createdAt: instant().notNull(),

@@ -4,6 +4,7 @@ import type { VersionKind } from '../../contract/vocabulary'
 import { lookUp } from '../command'
 import type { Engine } from '../engine'
 import { getHead } from '../queries/head'
+import { getVersion } from '../queries/version'
 import { write } from '../write'
 import type { Command, EntityChange, EntityHead, Who } from './command'
 import { MissingError, StaleError } from './errors'
@@ -13,6 +14,8 @@ export interface Edit {
   readonly commandId: string
   readonly id: string
   readonly rowVersion: number
+  /** The version that the caller's text began from, where he knows it: a stale answer carries it. */
+  readonly baseVersionId?: string | undefined
 }
 
 /** What is made of a head: a command that lacks only its id. */
@@ -26,14 +29,18 @@ export type Made = Omit<Command, 'id'>
 export async function edit(
   engine: Engine,
   who: Who,
-  { commandId, id, rowVersion }: Edit,
+  { commandId, id, rowVersion, baseVersionId }: Edit,
   make: (head: EntityHead) => Made | Promise<Made>,
 ): Promise<Changed> {
   const head = await getHead(engine, who.workspaceId, id)
   if (!head || head.rowVersion !== rowVersion) {
     const before = await appliedBefore(engine, who, commandId)
     if (before) return before
-    throw head ? new StaleError(head, null) : new MissingError('item', id)
+    if (!head) throw new MissingError('item', id)
+    const base = baseVersionId
+      ? await getVersion(engine, who.workspaceId, { id, versionId: baseVersionId })
+      : null
+    throw new StaleError(head, base && { versionId: base.id, document: base.document })
   }
   const made = await make(head)
   const { changed } = await write(engine, who, { id: commandId, ...made })

@@ -1,12 +1,13 @@
+import type { EntityDocument } from '../../contract/template'
 import type { EntityHead } from './command'
 
-/** Somebody saved in between. Carries the head that is there now, so that nothing has to be overwritten. */
+/** Somebody saved in between. Carries the head that is there now and the true base, so that both can be merged. */
 export class StaleError extends Error {
   override readonly name = 'StaleError'
   constructor(
     readonly head: EntityHead,
-    /** The version that the refused change was made from; null where it was to make the entity. */
-    readonly baseVersionId: string | null,
+    /** The version that the refused change was made from; null where it is not known, or was to make the entity. */
+    readonly base: { readonly versionId: string; readonly document: EntityDocument } | null,
   ) {
     super('This item was changed somewhere else since you opened it. Compare both versions, then save again.')
   }

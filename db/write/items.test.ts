@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ItemChange } from '../../contract/entity'
-import type { EntityDocument } from '../../contract/template'
+import { type EntityDocument, variable } from '../../contract/template'
 import type { EntityType } from '../../contract/vocabulary'
 import { keepFavourite, keepRating } from '../keep/opinion'
 import { workspaceSetting } from '../pglite/drizzle-client'
@@ -325,6 +325,23 @@ describe('many items at once', () => {
     expect(page.items.map((item) => item.values)).toEqual([{ name: 'Ada L.' }, { name: 'Cy' }])
     expect(await head(set)).toMatchObject({ number: 3, document: { rows: 2 } })
     await expect(put(2, [row('late')])).rejects.toThrow('changed somewhere else')
+    const columns = ['name', 'city'].map((name) => variable.parse({ name, description: 'From a run' }))
+    const grow = (rowVersion: number, more: object) =>
+      changeRows(vault.engine, who, {
+        commandId: uuidv7(),
+        id: set,
+        rowVersion,
+        put: [],
+        remove: [],
+        ...more,
+      })
+    await grow(3, { columns: columns.slice(0, 1) })
+    await grow(4, { columns: columns.map((column) => ({ ...column, description: 'Another' })) })
+    const grown = (await head(set))?.document
+    expect(grown?.kind === 'variable_set' && grown.columns.map((column) => column.description)).toEqual([
+      'From a run',
+      'Another',
+    ])
     const [copy] = await duplicateItems(vault.engine, who, { commandId: uuidv7(), ids: [set] })
     const copied = await listVariableRows(vault.engine, who.workspaceId, { id: copy?.id ?? '', limit: 10 })
     expect(copied.items.map((item) => item.values)).toEqual([{ name: 'Ada L.' }, { name: 'Cy' }])

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Changed } from '../../contract/entity'
+import type { Variable } from '../../contract/template'
 import type { VariableRow } from '../../contract/variable'
 import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
 import { bump } from '../../core/document/semver'
@@ -17,6 +18,8 @@ import { keysBetween } from './sort-key'
 
 /** Characters of JSON that the values of one row may take. */
 const longestRow = 1_000_000
+/** What a set's document takes. */
+const mostColumns = 500
 /** Rows of one statement. */
 const atOnce = 200
 
@@ -28,7 +31,12 @@ const atOnce = 200
 export function changeRows(
   engine: Engine,
   who: Who,
-  input: Edit & { readonly put: readonly VariableRow[]; readonly remove: readonly string[] },
+  input: Edit & {
+    readonly put: readonly VariableRow[]
+    readonly remove: readonly string[]
+    /** Added where the set has no column of this name. */
+    readonly columns?: readonly Variable[] | undefined
+  },
 ): Promise<Changed> {
   return edit(engine, who, input, async (head) => {
     const { document } = head
@@ -43,11 +51,18 @@ export function changeRows(
     )
     const removed = input.remove.filter((key) => sortKeys.has(key) && !put.some((row) => row.key === key))
     const digest = sha256(canonicalJson(storable({ was: document.digest, put, remove: removed })))
+    const known = new Set(document.columns.map(({ name }) => name))
+    const columns = [...document.columns, ...(input.columns ?? []).filter(({ name }) => !known.has(name))]
+    if (columns.length > mostColumns) {
+      throw new RefusedError(
+        `A variable set has at most ${mostColumns} columns. Begin another one for these values.`,
+      )
+    }
     return {
       action: 'variable_set.rows',
       changes: [
         changeOf(head, uuidv7(), 'content', {
-          document: { ...document, rows: total + added.length - removed.length, digest },
+          document: { ...document, columns, rows: total + added.length - removed.length, digest },
           semver: bump(head.semver, 'minor'),
         }),
       ],

@@ -84,20 +84,26 @@ describe.each(engines)('write on $name', ({ open }) => {
     expect(items.map((item) => [item.number, item.kind, item.isHead])).toEqual([[1, 'content', true]])
   })
 
-  it('refuses a save made from an older state and gives the head that is there', async () => {
+  it('refuses a save made from an older state and gives the head that is there and the base that it began from', async () => {
     const { engine, who } = vault
     const made = await create('template', library, textTemplate('base'))
-    const save = (text: string, rowVersion: number) =>
+    const save = (text: string, rowVersion: number, baseVersionId?: string) =>
       saveDocument(engine, who, {
         commandId: uuidv7(),
         id: made.id,
         rowVersion,
+        baseVersionId,
         document: textTemplate(text),
       })
     await save('theirs', 1)
-    const refused = await save('mine', 1).catch((error: unknown) => error)
+    await save('theirs too', 2)
+    const refused = await save('mine', 1, made.versionId).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(StaleError)
-    expect(refused).toMatchObject({ head: { rowVersion: 2, document: textTemplate('theirs') } })
+    expect(refused).toMatchObject({
+      head: { rowVersion: 3, document: textTemplate('theirs too') },
+      base: { versionId: made.versionId, document: textTemplate('base') },
+    })
+    expect(await save('mine', 1, uuidv7()).catch((error: unknown) => error)).toMatchObject({ base: null })
   })
 
   it('refuses to make an item under an id that is taken, and answers a repeat after its place is gone', async () => {

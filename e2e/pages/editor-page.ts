@@ -23,6 +23,30 @@ export class EditorPage {
     return this.variables.getByRole('textbox', { name, exact: true })
   }
 
+  /** Saves what stands in the form as the first row of a new set. */
+  async keepValues({ newSet }: { newSet: string }): Promise<void> {
+    await this.variables.getByRole('button', { name: 'Save the values' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Save as a row' })
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(newSet)
+    await dialog.getByRole('button', { name: 'Save row' }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  async loadSet(title: string): Promise<void> {
+    await this.variables.getByRole('button', { name: 'Load values' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Load values' })
+    await dialog.getByRole('combobox', { name: 'From a variable set' }).click()
+    await this.page.getByRole('option', { name: title }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  /** Picks a file for a variable that is filled with one. */
+  async chooseFile(name: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.variables.getByRole('button', { name: `Choose a file for ${name}` }).click()
+    await (await chooser).setFiles(file)
+  }
+
   get playground() {
     return this.page.getByRole('region', { name: 'Playground' })
   }

@@ -76,6 +76,15 @@ test('two windows that write in one text are merged, asked about one sentence, a
   await page.keyboard.press('3')
   await merge.getByRole('button', { name: 'Merge', exact: true }).click()
 
+  await expect(first.text('Prompt text')).toContainText('Be very brief.')
+  // A merge is one step: taken back, both texts wait again to be merged; done again, it stands.
+  await first.text('Prompt text').click()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(choice).toBeVisible()
+  await expect(first.text('Prompt text')).not.toContainText('Be very brief.')
+  await page.keyboard.press('ControlOrMeta+Shift+Z')
+  await expect(choice).toBeHidden()
+
   await expect(first.text('Prompt text')).toContainText('in {{ language }}')
   await expect(first.text('Prompt text')).toContainText('Be very brief.')
   await expect(first.text('Prompt text')).toContainText('Say sorry.')

@@ -1,4 +1,4 @@
-import { textTemplate } from '../fixtures/library'
+import { putTemplates, textTemplate } from '../fixtures/library'
 import { expect, test } from '../fixtures/test'
 import { StudioPage } from '../pages/studio-page'
 
@@ -31,6 +31,44 @@ test('the preview follows every key, and the text is searched, replaced and take
   await editor.text('Prompt text').click()
   await page.keyboard.press('ControlOrMeta+z')
   await expect(editor.text('Prompt text')).toContainText('One cat, two cat.')
+})
+
+test('one search goes over every message, replaces everywhere as one step, and Esc ends it', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const messages = ['system', 'user'] as const
+  await putTemplates(await studio.contract(), [
+    {
+      title: 'Two messages',
+      document: textTemplate('', {
+        form: 'chat',
+        messages: messages.map((role) => ({ id: role, role, text: `A cat in the ${role} text. Cats.` })),
+      }),
+    },
+  ])
+  const editor = await window.openItem('Two messages')
+  await editor.text('User message').click()
+  await page.keyboard.press('ControlOrMeta+Shift+F')
+  const search = page.getByRole('search', { name: 'Find in all messages' })
+  await page.keyboard.type('cat')
+  await expect(search.getByRole('status')).toHaveText('1 of 4')
+  await search.getByRole('button', { name: 'Whole words' }).click()
+  await expect(search.getByRole('status')).toHaveText('1 of 2')
+  await search.getByRole('button', { name: 'Next place' }).click()
+  await expect(search.getByRole('status')).toHaveText('2 of 2')
+  await search.getByRole('textbox', { name: 'Replace in all messages' }).fill('dog')
+  await search.getByRole('button', { name: 'Replace everywhere' }).click()
+  await expect(editor.text('System message')).toContainText('A dog in the system text. Cats.')
+  await expect(editor.text('User message')).toContainText('A dog in the user text. Cats.')
+  await expect(search.getByRole('status')).toHaveText('nothing found')
+  await page.keyboard.press('Escape')
+  await expect(search).toBeHidden()
+  await editor.text('User message').click()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(editor.text('System message')).toContainText('A cat in the system text.')
+  await expect(editor.text('User message')).toContainText('A cat in the user text.')
 })
 
 test('a crash in mid-word loses no more than a moment, and what was written can still be taken back after it', async ({

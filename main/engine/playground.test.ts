@@ -6,7 +6,7 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectionLimits } from '../../contract/provider'
 import type { RunDetail, RunEvent, RunStart } from '../../contract/run'
-import type { TemplateDocument } from '../../contract/template'
+import { type TemplateDocument, variable } from '../../contract/template'
 import { type ModelServer, startModelServer } from '../../e2e/servers/model-server'
 import { type Host, openHost } from '../host'
 import type { StudioClient } from '../socket/client'
@@ -74,7 +74,7 @@ async function template(more: Partial<TemplateDocument> = {}): Promise<string> {
   return id
 }
 
-type Asked = Omit<RunStart, 'id' | 'values'>
+type Asked = Omit<RunStart, 'id' | 'values'> & Partial<Pick<RunStart, 'values'>>
 
 async function run(input: Asked, onEvent: (event: RunEvent, id: string) => void = () => undefined) {
   const id = uuidv7()
@@ -213,6 +213,40 @@ describe('a run', () => {
         data: Buffer.from('text').toString('base64'),
       }),
     ).rejects.toMatchObject({ code: 'REFUSED' })
+  })
+
+  it('sends the file of a variable once with each message that uses it, by name in the text, never with the system', async () => {
+    const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('of a variable')])
+    const photo = await client.file.put({
+      name: 'hail.png',
+      mediaType: 'image/png',
+      data: png.toString('base64'),
+    })
+    const entityId = await template({
+      messages: [
+        { id: 's', role: 'system', text: 'You look at {{ photo }}.' },
+        { id: 'u', role: 'user', text: 'Say {{ tone }}.' },
+        { id: 'v', role: 'user', text: 'What is on {{ photo.name }}, {{ tone }}?' },
+      ],
+      variables: [variable.parse({ name: 'photo', type: 'image' }), variable.parse({ name: 'tone' })],
+    })
+    const connectionId = await connect()
+    const ask = (model: string, values: Record<string, unknown>) =>
+      run({ entityId, choice: { connectionId, model }, values: { tone: 'calm', ...values } })
+    const { detail } = await ask('stub-vision', { photo })
+    expect(detail.messages).toEqual([
+      { role: 'system', text: 'You look at hail.png.' },
+      { role: 'user', text: 'Say calm.' },
+      { role: 'user', text: 'What is on hail.png, calm?', files: [photo] },
+    ])
+    const body = JSON.stringify(server.requests.at(-1)?.body)
+    expect(body.split(png.toString('base64'))).toHaveLength(2)
+    await expect(ask('stub-ok', { photo })).rejects.toMatchObject({
+      message: expect.stringContaining('reads no pictures'),
+    })
+    await expect(ask('stub-vision', { photo: 'hail.png' })).rejects.toThrow('A picture is chosen here.')
+    const text = { name: 'a.txt', mediaType: 'text/plain', data: Buffer.from('Hello').toString('base64') }
+    await expect(ask('stub-vision', { photo: await client.file.put(text) })).rejects.toThrow('a.txt is none.')
   })
 
   it('says which settings it changed, keeps its version, and refuses a template in the trash', async () => {

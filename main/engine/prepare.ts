@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { FileRef } from '../../contract/file'
 import type { ResolvedMessage, RunStart, RunSummary } from '../../contract/run'
 import type { ModelSettings, TemplateDocument } from '../../contract/template'
 import { canonicalJson, storable } from '../../core/document/canonical'
@@ -12,7 +11,7 @@ import type { EntityHead } from '../../db/write/command'
 import type { Caller } from '../caller'
 import { failure, notFound, refused } from '../failure'
 import type { Blobs } from '../services/blobs'
-import { makePrompt, type PromptIssue } from '../services/prompt'
+import { makePrompt, type PromptIssue, withFiles } from '../services/prompt'
 import type { TemplateService } from '../templates/service'
 import type { Prepared } from './prepared'
 
@@ -119,16 +118,6 @@ export function contextOf(document: TemplateDocument, changedSettings: readonly 
     ...(stop.length > 0 ? { stop } : {}),
     ...(outputSchema === undefined ? {} : { outputSchema }),
   }
-}
-
-/** Attached files go with the last message of the user. */
-function withFiles(messages: readonly ResolvedMessage[], files: readonly FileRef[]): ResolvedMessage[] {
-  if (files.length === 0) return [...messages]
-  const last = messages.findLastIndex(({ role }) => role === 'user')
-  if (last < 0) return [...messages, { role: 'user', text: '', files: [...files] }]
-  return messages.map((message, index) =>
-    index === last ? { ...message, files: [...(message.files ?? []), ...files] } : message,
-  )
 }
 
 /** @throws REFUSED where the model does not take one of the files, or its bytes are not here */

@@ -1,12 +1,11 @@
 import { getRun, listRunModels, listRuns } from '../../db/queries/run'
 import { notFound } from '../failure'
 import { os } from '../router'
-import { makePrompt } from '../services/prompt'
 import { rateRun } from '../services/rate-run'
 import { callerOf, readerOfRuns, type Studio } from '../studio'
 
 export function runHandlers(studio: Studio) {
-  const { runs, templates } = studio
+  const { runs } = studio
   return {
     start: os.run.start.handler(async ({ context, input }) =>
       runs.start(await callerOf(studio, context.session), input),
@@ -39,17 +38,6 @@ export function runHandlers(studio: Studio) {
       const found = await getRun(engine, who.workspaceId, input.id)
       if (!found) throw notFound('run', input.id)
       return found
-    }),
-    preview: os.run.preview.handler(async ({ context, input }) => {
-      const caller = await callerOf(studio, context.session)
-      const { messages, issues } = await makePrompt(templates, caller, input.document, input.values)
-      const model = input.document.settings.model ?? ''
-      const counted = await templates.countTokens(
-        messages.map(({ text }) => text),
-        'openai',
-        model,
-      )
-      return { messages, issues: [...issues], tokens: counted.tokens, tokensExact: counted.exact }
     }),
   }
 }

@@ -35,6 +35,22 @@ async function make(title: string, document: TemplateDocument) {
   })
 }
 
+/** What a run of the document sends; rejected with the sentence of what is wrong. */
+async function sent(document: TemplateDocument, values: Record<string, unknown> = {}): Promise<string[]> {
+  const { id: entityId } = await make('Sent', document)
+  const connectionId = (await client.provider.list())[0]?.id ?? ''
+  const { id } = await client.run.start({
+    id: uuidv7(),
+    entityId,
+    values,
+    choice: { connectionId, model: 'sim-small' },
+  })
+  for await (const event of await client.run.follow({ id })) {
+    if (event.type === 'started') return event.messages.map(({ text }) => text)
+  }
+  throw new Error('The run did not start.')
+}
+
 const latest = (templateId: string, more = {}) => ({ templateId, follow: { by: 'latest' }, ...more })
 const message = (id: string, text: string, more = {}) => ({ id, role: 'user', text, ...more })
 
@@ -57,8 +73,6 @@ describe('templates that are built on a base', () => {
     )
     const { document } = await client.entity.get({ id: child.id })
     if (document.kind !== 'template') throw new Error('A template was made.')
-    const preview = await client.run.preview({ document, values: { topic: 'rain' } })
-    expect(preview.messages.map(({ text }) => text)).toEqual(['Be warm.', 'About rain.'])
 
     const connectionId = (await client.provider.list())[0]?.id ?? ''
     const choice = { connectionId, model: 'sim-small' }
@@ -87,16 +101,11 @@ describe('templates that are built on a base', () => {
       rowVersion: base.rowVersion,
       document: second,
     })
-    const texts = async (follow: unknown) => {
-      const document = template({ base: { templateId: base.id, follow } })
-      return (await client.run.preview({ document, values: {} })).messages.map(({ text }) => text)
-    }
+    const texts = (follow: unknown) => sent(template({ base: { templateId: base.id, follow } }))
     expect(await texts({ by: 'latest' })).toEqual(['Second.'])
     expect(await texts({ by: 'version', versionId: base.versionId })).toEqual(['First.'])
     const document = template({ base: { templateId: base.id, follow: { by: 'label', label: 'production' } } })
-    const { issues, messages } = await client.run.preview({ document, values: {} })
-    expect(messages).toEqual([])
-    expect(issues[0]?.message).toContain('no version labelled "production"')
+    await expect(sent(document)).rejects.toThrow('no version labelled "production"')
   })
 
   it('refuse a base that leads back to them, through several steps, and change nothing', async () => {
@@ -119,9 +128,7 @@ describe('templates that are built on a base', () => {
     const base = await make('Going', template({ messages: [message('a', 'Here.')] }))
     const document = template({ messages: [message('m', 'Mine.')], base: latest(base.id) })
     await client.entity.change({ commandId: uuidv7(), ids: [base.id], change: { do: 'trash' } })
-    const { issues, messages } = await client.run.preview({ document, values: {} })
-    expect(messages).toEqual([])
-    expect(issues[0]?.message).toContain('not there any more')
+    await expect(sent(document)).rejects.toThrow('not there any more')
   })
 
   it('show the screens what stands around them: the base complete, and contexts through any depth', async () => {

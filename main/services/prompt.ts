@@ -1,3 +1,4 @@
+import type { FileRef } from '../../contract/file'
 import type { HistoryMessage, ResolvedMessage } from '../../contract/run'
 import type { TemplateDocument } from '../../contract/template'
 import { usedContexts } from '../../core/document/contexts'
@@ -46,8 +47,10 @@ export async function makePrompt(
     // Where no conversation is given, a history placeholder stands for no messages.
     messages: broken
       ? []
-      : rendered.messages.flatMap<ResolvedMessage>(({ role, text }) =>
-          role === 'history' ? history : [{ role, text }],
+      : sendable(
+          rendered.messages.flatMap<ResolvedMessage>(({ role, text, files }) =>
+            role === 'history' ? history : [{ role, text, ...(files ? { files: [...files] } : {}) }],
+          ),
         ),
     values,
     issues: [
@@ -59,6 +62,32 @@ export async function makePrompt(
         .map((issue) => placedIn(inherited, issue)),
     ],
   }
+}
+
+/** Models take files from the user alone: those of other messages go with the user's last one, each once. */
+function sendable(messages: readonly ResolvedMessage[]): ResolvedMessage[] {
+  const astray = messages.flatMap(({ role, files }) => (role === 'user' ? [] : (files ?? [])))
+  const own = messages.map(({ files, ...message }) =>
+    message.role === 'user' && files ? { ...message, files } : message,
+  )
+  return withFiles(own, astray)
+}
+
+/** Attached files go with the last message of the user; one that is there already is not sent twice. */
+export function withFiles(
+  messages: readonly ResolvedMessage[],
+  files: readonly FileRef[],
+): ResolvedMessage[] {
+  const there = new Set(messages.flatMap((message) => (message.files ?? []).map(({ hash }) => hash)))
+  const more = files.filter(
+    ({ hash }, index) => !there.has(hash) && files.findIndex((each) => each.hash === hash) === index,
+  )
+  if (more.length === 0) return [...messages]
+  const last = messages.findLastIndex(({ role }) => role === 'user')
+  if (last < 0) return [...messages, { role: 'user', text: '', files: more }]
+  return messages.map((message, index) =>
+    index === last ? { ...message, files: [...(message.files ?? []), ...more] } : message,
+  )
 }
 
 /** A place in the complete template as one in the writer's own; what follows the base is named in words. */

@@ -8,10 +8,11 @@ import {
   EditorPane,
   useOpenItem,
   useRunInput,
+  useRunSettings,
   useSettings,
   VariablesPane,
 } from '../features/editor'
-import { Playground } from '../features/playground'
+import { Playground, useChosenModel } from '../features/playground'
 import { t } from '../i18n'
 import { SkeletonLines } from '../ui/pane'
 import { Problem } from '../ui/problem'
@@ -46,6 +47,7 @@ function OpenItem({ detail, store }: { detail: EntityDetail; store: Store }) {
   const [asked, setAsked] = useState(false)
   useTab(detail, store)
   const isTemplate = detail.document.kind === 'template'
+  const choice = useChosenModel(detail.id, useRunSettings())
   const [outer, width] = useWidth()
   const [picked, choose] = useState<Beside | null>(null)
   const narrow = width > 0 && width < roomForAll
@@ -55,9 +57,9 @@ function OpenItem({ detail, store }: { detail: EntityDetail; store: Store }) {
     <div ref={outer} className="flex min-h-0 min-w-0 flex-1 flex-col">
       {narrow && <BesideSwitch chosen={chosen} isTemplate={isTemplate} onChoose={choose} />}
       <div data-panes className="flex min-h-0 min-w-0 flex-1">
-        <EditorPane title={detail.title} onRename={rename} />
+        <EditorPane title={detail.title} onRename={rename} choice={choice} />
         <div className={hides('variables') ? 'hidden' : 'contents'}>
-          <VariablesPane asked={asked} />
+          <VariablesPane asked={asked} title={detail.title} />
         </div>
         {isTemplate && (
           <div className={hides('playground') ? 'hidden' : 'contents'}>
@@ -107,10 +109,12 @@ function BesideSwitch({ chosen, isTemplate, onChoose }: BesideSwitchProps) {
 function PlaygroundOf({ onAsked, onStart }: { onAsked: () => void; onStart: () => void }) {
   const input = useRunInput()
   const [settings, setSettings] = useSettings()
+  const preferred = useRunSettings()
   return (
     <Playground
       input={input}
       settings={settings}
+      preferred={preferred}
       onSettings={setSettings}
       onBlocked={onAsked}
       onStart={onStart}

@@ -1,4 +1,4 @@
-import type { ContextDocument, EntityDocument, TemplateDocument, Variable } from '../../../contract/template'
+import type { ContextDocument, TemplateDocument, Variable } from '../../../contract/template'
 import { canonicalJson, storable } from '../../../core/document/canonical'
 import type { Reading } from '../../../core/template/lint'
 import type { FoundVariable } from '../../../core/template/variables'
@@ -6,8 +6,11 @@ import type { FoundVariable } from '../../../core/template/variables'
 /** What the editor can open: templates and contexts. */
 export type Writing = TemplateDocument | ContextDocument
 
-export const isWriting = (document: EntityDocument): document is Writing =>
-  document.kind === 'template' || document.kind === 'context'
+export const isWriting = (document: unknown): document is Writing =>
+  typeof document === 'object' &&
+  document !== null &&
+  'kind' in document &&
+  (document.kind === 'template' || document.kind === 'context')
 
 /** Equal as the host would hash them: key order and absent keys do not count. */
 export const sameDocument = (a: unknown, b: unknown): boolean =>

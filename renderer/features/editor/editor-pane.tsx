@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
+import type { ModelChoice } from '../../../contract/run'
 import { useCommand } from '../../app/commands'
 import { useShowStatusLine } from '../../app/status-line'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { clock } from '../../ui/format'
 import { EditorHead, type Mode } from './editor-head'
+import { FindBar } from './find/find-bar'
 import { HistoryStrip } from './history-strip'
 import { useKeptDraft } from './keep'
 import { Manuscript } from './manuscript'
@@ -16,20 +18,32 @@ import { StaleChoice } from './stale-choice'
 import { useDocument, useDocumentStore } from './store'
 import { useMeasure } from './use-measure'
 
+interface EditorPaneProps {
+  title: string
+  onRename: (title: string) => void
+  /** The model that it would be run on: length and price are told for it. */
+  choice: ModelChoice | null
+}
+
 /** The text of one template or context: written, or read as it would be sent. */
-export function EditorPane({ title, onRename }: { title: string; onRename: (title: string) => void }) {
+export function EditorPane({ title, onRename, choice }: EditorPaneProps) {
   const { client } = useStudio()
   const store = useDocumentStore()
   const [mode, setMode] = useState<Mode>('write')
   const [message, setMessage] = useState('')
   useReading(store)
   useKeptDraft(store)
-  const measure = useMeasure()
+  const [finding, setFinding] = useState(false)
+  const measure = useMeasure(choice)
   useStatusOfDocument(measure?.tokens ?? null, measure?.exact ?? false)
   const save = async () => {
     if (await saveVersion(client, store, message.trim() || null)) setMessage('')
   }
   useCommand('version.save', () => void save())
+  useCommand('text.find', () => {
+    if (mode === 'preview') setMode('write')
+    setFinding(true)
+  })
   return (
     <section aria-label={t('editor.pane')} className="flex min-w-0 flex-1 flex-col">
       <EditorHead
@@ -42,6 +56,7 @@ export function EditorPane({ title, onRename }: { title: string; onRename: (titl
       />
       <StaleChoice />
       <Problems />
+      {finding && mode !== 'preview' && <FindBar onClose={() => setFinding(false)} />}
       <div className="flex min-h-0 flex-1 flex-col">
         {mode !== 'preview' && (
           <div className="min-h-0 flex-1 overflow-auto">

@@ -42,7 +42,7 @@ function makeKeeper(client: StudioClient, store: DocumentStore) {
   }
 
   async function send(): Promise<void> {
-    const { entityId, base, document, values, undo } = store.getState()
+    const { entityId, base, document, values, extras, undo } = store.getState()
     since = null
     const draft = {
       commandId: uuidv7(),
@@ -50,6 +50,7 @@ function makeKeeper(client: StudioClient, store: DocumentStore) {
       baseVersionId: base.versionId,
       document,
       values: { ...values },
+      extras,
       undo: { steps: [...undo.steps], position: undo.position },
     }
     try {
@@ -77,7 +78,10 @@ function makeKeeper(client: StudioClient, store: DocumentStore) {
     flush,
     changed(now: OpenDocument, before: OpenDocument) {
       const touched =
-        now.document !== before.document || now.values !== before.values || now.base !== before.base
+        now.document !== before.document ||
+        now.values !== before.values ||
+        now.extras !== before.extras ||
+        now.base !== before.base
       if (!touched) return
       since ??= Date.now()
       plan(Math.max(0, Math.min(QUIET_MS, since + LATEST_MS - Date.now())))

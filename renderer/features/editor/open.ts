@@ -56,6 +56,7 @@ async function open(client: StudioClient, detail: EntityDetail): Promise<Documen
     document: draft && isWriting(draft.document) ? draft.document : document,
     values: draft?.values ?? {},
     keptAt: draft?.keptAt ?? null,
+    ...(draft ? { extras: draft.extras } : {}),
     ...(draft && isWriting(draft.document) ? { undo: draft.undo } : {}),
   })
   learnHead(store, detail)
@@ -70,7 +71,11 @@ async function baseOf(
 ): Promise<Base | null> {
   const versionId = draft?.baseVersionId
   if (!versionId || versionId === detail.headVersionId) return null
-  const version = await client.entity.version({ id: detail.id, versionId }).catch(() => null)
+  const version = await client.entity.version({ id: detail.id, versionId }).catch((error: unknown) => {
+    // Only a version that is gone may be left out: taking the newest one for the base would write over it.
+    if (problemOf(error).code === 'NOT_FOUND') return null
+    throw error
+  })
   if (!version || !isWriting(version.document)) return null
   // Row version 0 is older than any head, so that the head is learned and nothing is saved over it.
   return { versionId, versionNumber: version.number, rowVersion: 0, document: version.document }

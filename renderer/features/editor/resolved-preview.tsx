@@ -4,6 +4,7 @@ import type { TemplateIssue } from '../../../core/template/issues'
 import type { RenderedMessage } from '../../../core/template/render'
 import { t } from '../../i18n'
 import { AnswerText } from '../../ui/answer-text'
+import { AttachedFiles } from '../../ui/attached-files'
 import { Icon } from '../../ui/icon'
 import { keyed } from '../../ui/keyed'
 import { SkeletonLines } from '../../ui/pane'
@@ -38,19 +39,17 @@ export function ResolvedPreview() {
         </p>
       ))}
       {keyed([...preview.preview]).map(({ key, item }) => (
-        <Message key={key} role={item.role} text={item.text} values={values} />
+        <Message key={key} {...item} values={values} />
       ))}
     </section>
   )
 }
 
-interface MessageProps {
-  role: RenderedMessage['role']
-  text: string
+interface MessageProps extends Pick<RenderedMessage, 'role' | 'text' | 'files'> {
   values: Readonly<Record<string, unknown>>
 }
 
-const Message = memo(function Message({ role, text, values }: MessageProps) {
+const Message = memo(function Message({ role, text, files, values }: MessageProps) {
   return (
     <div className="flex pb-4">
       <span className="w-[72px] shrink-0 text-small text-ink-2">{t(`ui.role.${role}`)}</span>
@@ -63,6 +62,7 @@ const Message = memo(function Message({ role, text, values }: MessageProps) {
         ) : (
           <AnswerText text={text} values={values} />
         )}
+        <AttachedFiles files={files} />
       </div>
     </div>
   )

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
+import type { RunExtras } from '../../../contract/draft'
 import type { TemplateDocument, Variable } from '../../../contract/template'
 import type { TemplateIssue } from '../../../core/template/issues'
 import { type ValueIssue, validateValues } from '../../../core/values/validate'
 import { t } from '../../i18n'
 import { askedFor } from './document'
-import { useDocument } from './store'
+import { setExtras, useDocument, useDocumentStore } from './store'
 
 /** The form of the open document: what is asked for, what was given, and what is wrong with it. */
 export interface Form {
@@ -43,12 +44,16 @@ export interface RunInput {
   /** The text in hand where it differs from the newest version; null where a run is booked on that version. */
   readonly document: TemplateDocument | null
   readonly values: Readonly<Record<string, unknown>>
+  readonly extras: RunExtras
+  readonly onExtras: (change: (extras: RunExtras) => Partial<RunExtras>) => void
   /** Why it cannot run now, in a sentence; null where it can. */
   readonly blocked: string | null
 }
 
 export function useRunInput(): RunInput {
+  const store = useDocumentStore()
   const entityId = useDocument((state) => state.entityId)
+  const extras = useDocument((state) => state.extras)
   const document = useDocument((state) => state.document)
   const unsaved = useDocument((state) => state.unsaved)
   const { issues: unreadable } = useDocument((state) => state.read)
@@ -63,6 +68,8 @@ export function useRunInput(): RunInput {
     entityId,
     document: unsaved && document.kind === 'template' ? document : null,
     values,
+    extras,
+    onExtras: (change) => setExtras(store, change),
     blocked: broken ? located(broken) : first ? needs : null,
   }
 }

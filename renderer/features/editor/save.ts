@@ -1,11 +1,12 @@
 import { ORPCError } from '@orpc/client'
 import { uuidv7 } from 'uuidv7'
+import type { Stale } from '../../../contract/common'
 import { problemOf, surely } from '../../data/problem'
 import type { StudioClient } from '../../data/studio'
 import { t } from '../../i18n'
 import { say, sayProblem } from '../../ui/toast'
 import { isWriting, sameDocument, type Writing } from './document'
-import { type Base, type DocumentStore, edit, headOf } from './store'
+import { type Base, type DocumentStore, edit, takeMerged, walk } from './store'
 
 /**
  * Saves the text as a version. Where somebody saved in between, both texts are kept and the writer is asked.
@@ -20,25 +21,29 @@ export async function saveVersion(
   store.setState({ saving: true })
   await readToTheEnd(store)
   const { entityId, base, document } = store.getState()
-  const command = { commandId: uuidv7(), id: entityId, rowVersion: base.rowVersion, document, message }
+  const from = { rowVersion: base.rowVersion, baseVersionId: base.versionId }
+  const command = { commandId: uuidv7(), id: entityId, ...from, document, message }
   try {
     const saved = await surely(() => client.entity.save(command))
     store.setState((state) => ({
       base: { ...saved, document },
       saving: false,
+      merged: null,
       unsaved: state.document !== document,
     }))
     return true
   } catch (error) {
     store.setState({ saving: false })
-    const head = await headBehind(client, entityId, error)
-    if (head && sameDocument(head.document, base.document)) {
+    const both = whatIsStale(error)
+    if (both && sameDocument(both.head.document, base.document)) {
       // Only its place changed, by a rename or a move: nobody's words are at stake.
-      store.setState({ base: head })
+      store.setState({ base: both.head })
       return saveVersion(client, store, message)
     }
-    if (head) store.setState({ stale: head })
-    else sayProblem(problemOf(error).sentence)
+    if (both) {
+      const { head, began } = both
+      store.setState({ stale: head, ...(began ? { base: { ...base, document: began } } : {}) })
+    } else sayProblem(problemOf(error).sentence)
     return false
   }
 }
@@ -58,13 +63,19 @@ function readToTheEnd(store: DocumentStore): Promise<void> {
   })
 }
 
-/** The version that was saved in between, where that is why the save was refused. */
-async function headBehind(client: StudioClient, entityId: string, error: unknown): Promise<Base | null> {
-  if (!(error instanceof ORPCError) || error.code !== 'STALE') return null
-  const head = await client.entity.get({ id: entityId }).catch(() => null)
-  if (!head || !isWriting(head.document)) return null
-  return headOf(head, head.document)
+/** What the host says of a save that came too late: what was saved in between, and what this text began from. */
+function whatIsStale(error: unknown): { head: Base; began: Writing | null } | null {
+  if (!(error instanceof ORPCError) || error.code !== 'STALE' || !tellsBoth(error.data)) return null
+  const { headVersionId, headNumber, rowVersion, headDocument, baseDocument } = error.data
+  if (!isWriting(headDocument)) return null
+  return {
+    head: { versionId: headVersionId, versionNumber: headNumber, rowVersion, document: headDocument },
+    began: isWriting(baseDocument) ? baseDocument : null,
+  }
 }
+
+const tellsBoth = (data: unknown): data is Stale =>
+  typeof data === 'object' && data !== null && 'headDocument' in data
 
 /** Mine on top: the writer's text becomes the version after theirs. Theirs stays in the history. */
 export async function keepMine(client: StudioClient, store: DocumentStore): Promise<void> {
@@ -74,13 +85,19 @@ export async function keepMine(client: StudioClient, store: DocumentStore): Prom
   await saveVersion(client, store, t('editor.onTopOf', { number: stale.versionNumber }))
 }
 
-/** Both: what was merged stands in the editor as a draft on top of theirs, and can be taken back by one step. */
-export function takeMerged(store: DocumentStore, merged: Writing): void {
+/** Both: what was merged stands in the editor as a draft on top of theirs, until the writer saves it or goes back. */
+export function keepMerged(store: DocumentStore, document: Writing): void {
   const { stale } = store.getState()
   if (!stale) return
-  store.setState({ base: stale, stale: null })
-  edit(store, () => merged)
-  say(t('editor.mergedNowSave', { number: stale.versionNumber }))
+  takeMerged(store, document)
+  const { merged } = store.getState()
+  say(t('editor.mergedNowSave'), {
+    label: t('common.undo'),
+    run: () => {
+      const { undo } = store.getState()
+      if (merged && undo.position === merged.at) walk(store, 'undo')
+    },
+  })
 }
 
 /** Theirs: the writer's text is left, and can be had back by the toast. */

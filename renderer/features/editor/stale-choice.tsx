@@ -5,7 +5,7 @@ import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { MergeView } from './merge/merge-view'
-import { keepMine, takeMerged, takeTheirs } from './save'
+import { keepMerged, keepMine, takeTheirs } from './save'
 import { useDocument, useDocumentStore } from './store'
 
 /** Somebody saved in between. Both texts are here, and nothing goes on until they are merged or one is chosen. */
@@ -38,7 +38,7 @@ export function StaleChoice() {
           onClose={() => setMerging(false)}
           onMerged={(document) => {
             setMerging(false)
-            takeMerged(store, document)
+            keepMerged(store, document)
           }}
         />
       )}

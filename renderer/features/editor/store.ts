@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
+import type { RunExtras } from '../../../contract/draft'
 import type { EntityDetail } from '../../../contract/entity'
 import type { Surroundings } from '../../../contract/writing'
 import { emptyLog, logStep, stepBetween, type UndoLog, walkStep } from '../../../core/document/steps'
@@ -15,6 +16,21 @@ export interface Base {
   readonly versionNumber: number
   readonly rowVersion: number
   readonly document: Writing
+}
+
+/** The variable set whose rows stand in the form; they are read a page at a time. */
+export interface RowsOf {
+  readonly setId: string
+  readonly title: string
+  readonly total: number
+  readonly next: string | null
+}
+
+/** A merge that can be taken back as a whole: the step of the log that it is, and the bases on both sides of it. */
+interface Merged {
+  readonly at: number
+  readonly from: Base
+  readonly to: Base
 }
 
 export interface OpenDocument {
@@ -35,6 +51,9 @@ export interface OpenDocument {
   /** Rows that were loaded; the one at `row` stands in the fields. */
   readonly rows: readonly Row[]
   readonly row: number
+  readonly rowsOf: RowsOf | null
+  /** What goes with a run beside the values. */
+  readonly extras: RunExtras
   readonly undo: UndoLog
   /** When the last step was logged: typing goes on in it for a moment. */
   readonly steppedAt: number
@@ -44,12 +63,15 @@ export interface OpenDocument {
   readonly saving: boolean
   /** Somebody saved in between: nothing is overwritten until the writer chooses. */
   readonly stale: Base | null
+  readonly merged: Merged | null
   /** The variable in hand: its field and its marks are lit together. */
   readonly inHand: string | null
   readonly caret: { readonly line: number; readonly column: number } | null
 }
 
 export type DocumentStore = StoreApi<OpenDocument>
+
+const noExtras: RunExtras = { files: [], history: [], toolAnswers: {} }
 
 const opened = new Map<string, DocumentStore>()
 
@@ -59,10 +81,17 @@ export const openedStore = (entityId: string): DocumentStore | undefined => open
 export function openStore(
   base: Base,
   entityId: string,
-  began: { document: Writing; values: OpenDocument['values']; keptAt: string | null; undo?: UndoLog },
+  began: {
+    document: Writing
+    values: OpenDocument['values']
+    keptAt: string | null
+    undo?: UndoLog
+    extras?: RunExtras
+  },
 ): DocumentStore {
   const store = createStore<OpenDocument>(() => ({
     undo: emptyLog,
+    extras: noExtras,
     ...began,
     entityId,
     base,
@@ -73,11 +102,13 @@ export function openStore(
     around: null,
     rows: [],
     row: 0,
+    rowsOf: null,
     steppedAt: 0,
     unsaved: !sameDocument(began.document, base.document),
     keepFailed: null,
     saving: false,
     stale: null,
+    merged: null,
     inHand: null,
     caret: null,
   }))
@@ -103,17 +134,39 @@ export function edit(store: DocumentStore, change: (document: Writing) => Writin
     if (!step) return {}
     const now = Date.now()
     const undo = logStep(state.undo, step, now - state.steppedAt < joinMs)
-    return { document, undo, steppedAt: now, unsaved: !sameDocument(document, state.base.document) }
+    const unsaved = !sameDocument(document, state.base.document)
+    return { document, undo, steppedAt: now, unsaved, merged: stillMerged(state, undo) }
   })
+}
+
+/** A merge cannot be taken back any more once its step was undone and written over, or forgotten with the oldest ones. */
+function stillMerged({ merged, undo: before }: OpenDocument, undo: UndoLog): Merged | null {
+  const whole = before.position === 0 || undo.steps[0] === before.steps[0]
+  return merged && whole && before.position >= merged.at ? merged : null
+}
+
+/** What was merged stands in the editor as one step on top of theirs; taking that step back brings the choice back. */
+export function takeMerged(store: DocumentStore, document: Writing): void {
+  const { stale, base, undo } = store.getState()
+  if (!stale) return
+  store.setState({ base: stale, stale: null, steppedAt: 0 })
+  edit(store, () => document)
+  const { undo: now } = store.getState()
+  const merged = now === undo ? null : { at: now.position, from: base, to: stale }
+  // What is typed next is a step of its own.
+  store.setState({ merged, steppedAt: 0, unsaved: !sameDocument(document, stale.document) })
 }
 
 /** One step back or forth in the draft's own log; false where there is none. */
 export function walk(store: DocumentStore, way: 'undo' | 'redo'): boolean {
-  const { undo, document, base } = store.getState()
+  const { undo, document, base: now, merged } = store.getState()
   const step = undo.steps[way === 'undo' ? undo.position - 1 : undo.position]
   if (!step) return false
   const changed = walkStep(document, step, way)
+  const over = merged?.at === (way === 'undo' ? undo.position : undo.position + 1) ? merged : null
+  const base = over ? (way === 'undo' ? over.from : over.to) : now
   store.setState({
+    ...(over ? { base, stale: way === 'undo' ? over.to : null } : {}),
     document: changed,
     undo: { ...undo, position: undo.position + (way === 'undo' ? -1 : 1) },
     steppedAt: 0,
@@ -162,8 +215,17 @@ export function setValue(store: DocumentStore, name: string, value: unknown): vo
 }
 
 /** Puts a row of loaded values into the fields; values of other names stay. */
-export function setValues(store: DocumentStore, rows: readonly Row[], row: number): void {
-  store.setState((state) => ({ rows, row, values: { ...state.values, ...rows[row] } }))
+export function setValues(
+  store: DocumentStore,
+  rows: readonly Row[],
+  row: number,
+  rowsOf: RowsOf | null = null,
+): void {
+  store.setState((state) => ({ rows, row, rowsOf, values: { ...state.values, ...rows[row] } }))
+}
+
+export function setExtras(store: DocumentStore, change: (extras: RunExtras) => Partial<RunExtras>): void {
+  store.setState(({ extras }) => ({ extras: { ...extras, ...change(extras) } }))
 }
 
 export function takeInHand(store: DocumentStore, name: string | null): void {

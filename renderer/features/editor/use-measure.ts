@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { ModelChoice } from '../../../contract/run'
 import type { StudioClient } from '../../data/studio'
 import { useStudio } from '../../data/studio'
 import { useForm } from './run-input'
@@ -7,21 +8,21 @@ import { useDocument } from './store'
 
 export type Measure = Awaited<ReturnType<StudioClient['template']['measure']>>
 
-/** Length and price of the prompt, counted by the host a moment after the last keystroke; null while unknown. */
-export function useMeasure(): Measure | null {
+/**
+ * Length and price of the prompt on a model, counted by the host a moment after the last keystroke; null while unknown.
+ */
+export function useMeasure(choice: ModelChoice | null): Measure | null {
   const { queries } = useStudio()
   const document = useDocument((state) => state.document)
-  const around = useDocument((state) => state.around)
   const { values } = useForm()
   const settled = useSettled({ document, values })
   const template = settled.document.kind === 'template' ? settled.document : null
-  const { connectionId, model } = { ...around?.base?.document.settings, ...template?.settings }
   const measure = useQuery({
     ...queries.template.measure.queryOptions({
       input: {
         document: template ?? { kind: 'template', form: 'text', messages: [] },
         values: settled.values,
-        choice: connectionId && model ? { connectionId, model } : null,
+        choice,
       },
     }),
     enabled: template !== null,

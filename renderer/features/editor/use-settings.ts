@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { ModelSettings } from '../../../contract/template'
 import { edit, useDocument, useDocumentStore } from './store'
 
@@ -11,4 +12,11 @@ export function useSettings(): [ModelSettings, (settings: ModelSettings) => void
     settings,
     (next) => edit(store, (now) => (now.kind === 'template' ? { ...now, settings: next } : now)),
   ]
+}
+
+/** The settings that a run would have: the template's own over those of its base. */
+export function useRunSettings(): ModelSettings {
+  const [own] = useSettings()
+  const base = useDocument((state) => state.around?.base?.document.settings)
+  return useMemo(() => ({ ...base, ...own }), [base, own])
 }

@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover'
 import { Paperclip, X } from 'lucide-react'
 import { useRef } from 'react'
-import { useStore } from 'zustand'
+import type { RunExtras } from '../../../contract/draft'
 import { attachFiles } from '../../data/attach'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -10,13 +10,19 @@ import { Labelled, wellClass } from '../../ui/field'
 import { bytes } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { keyed } from '../../ui/keyed'
-import { extrasOf } from './run-store'
 import { useTemplateParts } from './use-template-parts'
 
+export type ChangeExtras = (change: (extras: RunExtras) => Partial<RunExtras>) => void
+
+interface ExtrasProps {
+  extras: RunExtras
+  onChange: ChangeExtras
+}
+
 /** What goes with a run beside the values: files, what stands for the history, and what tools shall answer. */
-export function ExtrasButton({ entityId }: { entityId: string }) {
-  const store = extrasOf(entityId)
-  const { files, history, toolAnswers } = useStore(store)
+export function ExtrasButton({ entityId, extras, onChange }: ExtrasProps & { entityId: string }) {
+  const { files, history, toolAnswers } = extras
+  const { tools, hasHistory } = useTemplateParts(entityId)
   const answered = Object.values(toolAnswers).filter((text) => text.trim()).length
   const count = files.length + history.length + answered
   return (
@@ -33,9 +39,9 @@ export function ExtrasButton({ entityId }: { entityId: string }) {
         <Popover.Positioner sideOffset={4} align="end" className="z-[var(--z-popover)]">
           <Popover.Popup className="popover max-h-[70vh] w-80 space-y-4 overflow-auto p-3">
             <Popover.Title className="font-strong">{t('playground.extras')}</Popover.Title>
-            <Files entityId={entityId} />
-            <History entityId={entityId} />
-            <ToolAnswers entityId={entityId} />
+            <Files extras={extras} onChange={onChange} />
+            {hasHistory && <History extras={extras} onChange={onChange} />}
+            {tools.length > 0 && <ToolAnswers extras={extras} onChange={onChange} tools={tools} />}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -43,14 +49,12 @@ export function ExtrasButton({ entityId }: { entityId: string }) {
   )
 }
 
-function Files({ entityId }: { entityId: string }) {
+function Files({ extras: { files }, onChange }: ExtrasProps) {
   const { client } = useStudio()
-  const store = extrasOf(entityId)
-  const { files } = useStore(store)
   const input = useRef<HTMLInputElement>(null)
   const add = async (chosen: FileList | null) => {
     const made = await attachFiles(client, chosen)
-    store.setState((now) => ({ files: [...now.files, ...made].slice(0, 20) }))
+    onChange((now) => ({ files: [...now.files, ...made].slice(0, 20) }))
   }
   return (
     <div className="space-y-1.5">
@@ -66,7 +70,7 @@ function Files({ entityId }: { entityId: string }) {
               icon={X}
               label={t('playground.removeFile', { name: file.name })}
               onClick={() =>
-                store.setState((now) => ({ files: now.files.filter((_, index) => String(index) !== key) }))
+                onChange((now) => ({ files: now.files.filter((_, index) => String(index) !== key) }))
               }
             />
           </li>
@@ -91,11 +95,7 @@ function Files({ entityId }: { entityId: string }) {
 }
 
 /** Lines that begin with the role, such as `user: Hello`; what follows without one belongs to the message before. */
-function History({ entityId }: { entityId: string }) {
-  const store = extrasOf(entityId)
-  const { history } = useStore(store)
-  const { hasHistory } = useTemplateParts(entityId)
-  if (!hasHistory) return null
+function History({ extras: { history }, onChange }: ExtrasProps) {
   const written = history.map(({ role, text }) => `${role}: ${text}`).join('\n')
   return (
     <Labelled label={t('playground.history')} hint={t('playground.historyHint')}>
@@ -105,7 +105,7 @@ function History({ entityId }: { entityId: string }) {
           rows={3}
           defaultValue={written}
           spellCheck={false}
-          onChange={(event) => store.setState({ history: readHistory(event.target.value) })}
+          onChange={(event) => onChange(() => ({ history: readHistory(event.target.value) }))}
           className={`${wellClass()} block max-h-40 resize-none py-1 font-mono field-sizing-content`}
         />
       )}
@@ -127,11 +127,11 @@ export function readHistory(text: string): { role: 'user' | 'assistant'; text: s
   return messages
 }
 
-function ToolAnswers({ entityId }: { entityId: string }) {
-  const store = extrasOf(entityId)
-  const { toolAnswers } = useStore(store)
-  const { tools } = useTemplateParts(entityId)
-  if (tools.length === 0) return null
+function ToolAnswers({
+  extras: { toolAnswers },
+  onChange,
+  tools,
+}: ExtrasProps & { tools: readonly string[] }) {
   return (
     <div className="space-y-3">
       <p className="text-caption text-ink-3">{t('playground.toolsHint')}</p>
@@ -144,7 +144,7 @@ function ToolAnswers({ entityId }: { entityId: string }) {
               value={toolAnswers[name] ?? ''}
               spellCheck={false}
               onChange={({ target }) =>
-                store.setState((now) => ({ toolAnswers: { ...now.toolAnswers, [name]: target.value } }))
+                onChange((now) => ({ toolAnswers: { ...now.toolAnswers, [name]: target.value } }))
               }
               className={`${wellClass()} block max-h-40 resize-none py-1 font-mono field-sizing-content`}
             />

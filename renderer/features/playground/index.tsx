@@ -1,6 +1,7 @@
 import { Play, Plus, Square } from 'lucide-react'
 import { useEffect } from 'react'
 import { uuidv7 } from 'uuidv7'
+import type { RunExtras } from '../../../contract/draft'
 import type { ModelSettings, TemplateDocument } from '../../../contract/template'
 import { keyOf, useCommand } from '../../app/commands'
 import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
@@ -12,22 +13,28 @@ import { Grow, PaneHead } from '../../ui/pane'
 import { say, sayProblem } from '../../ui/toast'
 import { ColumnPane } from './column'
 import { CompareColumns } from './compare-columns'
-import { ExtrasButton } from './extras'
+import { type ChangeExtras, ExtrasButton } from './extras'
 import { reattach, startRun } from './follow'
 import { Notices } from './notices'
-import { extrasOf, runStoreOf, typedAnswer } from './run-store'
+import { runStoreOf, typedAnswer } from './run-store'
 import { SettingsButton } from './settings'
 import { mostColumns, useColumns } from './use-columns'
 import { useShownRuns } from './use-shown-runs'
+
+export { useChosenModel } from './use-columns'
 
 interface PlaygroundProps {
   input: {
     readonly entityId: string
     readonly document: TemplateDocument | null
     readonly values: Readonly<Record<string, unknown>>
+    readonly extras: RunExtras
+    readonly onExtras: ChangeExtras
     readonly blocked: string | null
   }
   settings: ModelSettings
+  /** The settings with those of the base: the model that they name is the first one offered. */
+  preferred: ModelSettings
   onSettings: (settings: ModelSettings) => void
   /** Run was asked for while values are missing: the form shows where. */
   onBlocked: () => void
@@ -37,11 +44,12 @@ interface PlaygroundProps {
 }
 
 /** The prompt meets up to six models or versions: run, watch the answers come, see what they took. */
-export function Playground({ input, settings, onSettings, onBlocked, onRun, onStart }: PlaygroundProps) {
+export function Playground(props: PlaygroundProps) {
+  const { input, settings, preferred, onSettings, onBlocked, onRun, onStart } = props
   const { client } = useStudio()
   const chosenWidth = usePaneWidth('playground')
   const { entityId } = input
-  const used = useColumns(entityId, settings)
+  const used = useColumns(entityId, preferred)
   const { columns } = used
   const shown = useShownRuns(
     entityId,
@@ -91,7 +99,7 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun, onSt
         <h2 className="font-strong">{t('playground.title')}</h2>
         <Grow />
         <CompareColumns columns={columns} shown={shown} />
-        <ExtrasButton entityId={entityId} />
+        <ExtrasButton entityId={entityId} extras={input.extras} onChange={input.onExtras} />
         <SettingsButton settings={settings} onChange={onSettings} />
         {columns.length < mostColumns && (
           <IconButton icon={Plus} label={t('playground.addColumn')} onClick={used.add} />
@@ -141,8 +149,8 @@ export function Playground({ input, settings, onSettings, onBlocked, onRun, onSt
 }
 
 /** What every column is asked with; side by side they share a group. */
-function sharedInput({ entityId, values }: PlaygroundProps['input'], several: boolean) {
-  const { files, history, toolAnswers } = extrasOf(entityId).getState()
+function sharedInput({ entityId, values, extras }: PlaygroundProps['input'], several: boolean) {
+  const { files, history, toolAnswers } = extras
   const answered = Object.entries(toolAnswers).filter(([, text]) => text.trim() !== '')
   return {
     entityId,

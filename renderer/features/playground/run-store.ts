@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
-import type { FileRef } from '../../../contract/file'
-import type { HistoryMessage, RunStep, RunSummary } from '../../../contract/run'
+import type { RunStep, RunSummary } from '../../../contract/run'
 import type { ExecutionStatus } from '../../../contract/vocabulary'
 import type { KnownProblem } from '../../data/problem'
 
@@ -44,24 +43,6 @@ export function runStoreOf(entityId: string, columnId: string): RunStore {
   if (known) return known
   const made = createStore<ShownRun>(() => nothing)
   stores.set(key, made)
-  return made
-}
-
-/** What goes with every run of a template beside its values. */
-export interface Extras {
-  readonly files: readonly FileRef[]
-  readonly history: readonly HistoryMessage[]
-  /** Canned answers of tools, as they were typed. */
-  readonly toolAnswers: Readonly<Record<string, string>>
-}
-
-const extras = new Map<string, StoreApi<Extras>>()
-
-export function extrasOf(entityId: string): StoreApi<Extras> {
-  const known = extras.get(entityId)
-  if (known) return known
-  const made = createStore<Extras>(() => ({ files: [], history: [], toolAnswers: {} }))
-  extras.set(entityId, made)
   return made
 }
 

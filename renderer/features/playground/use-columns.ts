@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Connection } from '../../../contract/provider'
@@ -81,6 +82,13 @@ export function useColumns(entityId: string, preferred: ModelSettings): UsedColu
         )
     },
   }
+}
+
+/** The model that the first column of a template's playground would be run on; null where there is none. */
+export function useChosenModel(entityId: string, preferred: ModelSettings): ModelChoice | null {
+  const choice = useColumns(entityId, preferred).columns[0]?.choice
+  const { connectionId, model } = choice ?? {}
+  return useMemo(() => (connectionId && model ? { connectionId, model } : null), [connectionId, model])
 }
 
 const wanted = ({ connectionId, model }: ModelSettings): ModelChoice | null =>

@@ -1,4 +1,5 @@
-import { GitCompare, Play, SquareArrowOutUpRight } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { GitCompare, Play, SquareArrowOutUpRight, TableProperties } from 'lucide-react'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { create } from 'zustand'
@@ -8,6 +9,7 @@ import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { CopyAs } from '../../ui/copy-as'
+import { KeepRow } from '../../ui/keep-row'
 import { say, sayProblem } from '../../ui/toast'
 import { CompareRuns } from './compare-runs'
 import { useFilters } from './filters'
@@ -25,6 +27,7 @@ interface RunActionsProps {
 export function RunActions({ run, onItem, onRun }: RunActionsProps) {
   const pinned = usePinned((state) => state.pinned)
   const [comparing, setComparing] = useState(false)
+  const [keeping, setKeeping] = useState(false)
   const again = useRunAgain(run, onRun)
   const { entityId } = run
   const other = pinned !== null && pinned !== run.id ? pinned : null
@@ -50,6 +53,12 @@ export function RunActions({ run, onItem, onRun }: RunActionsProps) {
         {other ? t('runs.compareWithPinned') : t('runs.compare')}
       </Button>
       <CopyAs runId={run.id} answer={run.answer ?? ''} />
+      {Object.keys(run.values).length > 0 && (
+        <Button small look="quiet" icon={TableProperties} onClick={() => setKeeping(true)}>
+          {t('runs.keepRow')}
+        </Button>
+      )}
+      {keeping && <KeepRun run={run} onClose={() => setKeeping(false)} />}
       <Narrow run={run} />
       {other && comparing && (
         <CompareRuns
@@ -62,6 +71,28 @@ export function RunActions({ run, onItem, onRun }: RunActionsProps) {
         />
       )}
     </div>
+  )
+}
+
+/** What the run was given and what it answered, as a row of a variable set; types come from its template. */
+function KeepRun({ run, onClose }: { run: RunDetail; onClose: () => void }) {
+  const { queries } = useStudio()
+  const { entityId, entityTitle, values, answer } = run
+  const template = useQuery({
+    ...queries.entity.get.queryOptions({ input: { id: entityId ?? '' } }),
+    enabled: entityId !== null,
+    retry: false,
+  })
+  const document = template.data?.document
+  return (
+    <KeepRow
+      values={values}
+      columns={document?.kind === 'template' ? document.variables : []}
+      besideId={entityId}
+      suggested={t('runs.valuesOf', { title: entityTitle ?? t('runs.aRun') })}
+      answer={answer ?? ''}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RunDetail } from '../../../contract/run'
+import { fileOf } from '../../../core/values/file'
 import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { AnswerText } from '../../ui/answer-text'
 import { AnswerView } from '../../ui/answer-view'
+import { AttachedFiles } from '../../ui/attached-files'
 import { exactly } from '../../ui/format'
 import { keyed } from '../../ui/keyed'
 import { Mark } from '../../ui/mark'
@@ -122,7 +124,9 @@ function RunBody({ run, ...go }: RunDetailProps & { run: RunDetail }) {
                     translate="no"
                     className="mt-1 rounded-control bg-well px-2 py-1 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]"
                   >
-                    {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+                    {typeof value === 'string'
+                      ? value
+                      : (fileOf(value)?.name ?? JSON.stringify(value, null, 2))}
                   </dd>
                 </div>
               ))}
@@ -137,6 +141,7 @@ function RunBody({ run, ...go }: RunDetailProps & { run: RunDetail }) {
             >
               <AnswerText text={message.text} values={run.values} />
             </div>
+            <AttachedFiles files={message.files} />
           </Part>
         ))}
       </Reading>

@@ -41,6 +41,8 @@ export const runs = {
   runAgain: 'Run again',
   againInConversation: 'Ask again in the conversation: there the answer stands beside this one.',
   againGone: 'Its template or its connection is gone.',
+  keepRow: 'Save as a row',
+  valuesOf: 'Runs of {{title}}',
   compare: 'Compare',
   compareWithPinned: 'Compare with the first',
   pinned: 'Open another run and press Compare with the first.',

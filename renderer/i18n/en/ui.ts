@@ -81,6 +81,14 @@ export const ui = {
     done: 'Copied. A key is never part of it.',
     simulator: 'The simulator can only be asked in here. Choose a model of a provider to copy its call.',
   },
+  keepRow: {
+    title: 'Save as a row',
+    into: 'Into',
+    newSet: 'A new variable set',
+    withAnswer: 'The answer too, as {{column}}',
+    keep: 'Save row',
+    kept: 'Saved as row {{number}} of {{title}}.',
+  },
   diff: {
     same: 'Both say the same, to the letter.',
     tooLong: 'These are too long or too different to be compared word by word.',

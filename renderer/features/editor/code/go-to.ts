@@ -1,4 +1,4 @@
-import type { EditorView } from '@codemirror/view'
+import { EditorView } from '@codemirror/view'
 import type { TemplateIssue } from '../../../../core/template/issues'
 
 /** The editors on the screen by the index of their message; a context's text has none. */
@@ -20,4 +20,15 @@ export function goTo({ messageIndex, line, column, context }: TemplateIssue): vo
   const anchor = Math.min(at.from + (column ?? 1) - 1, at.to)
   view.dispatch({ selection: { anchor }, scrollIntoView: true })
   view.focus()
+}
+
+/** Selects a stretch of a message's text (UTF-16 units) and brings it into view; the focus stays where it is. */
+export function selectRange(index: number | null, from: number, to: number): void {
+  const view = views.get(index)
+  if (!view) return
+  const { length } = view.state.doc
+  view.dispatch({
+    selection: { anchor: Math.min(from, length), head: Math.min(to, length) },
+    effects: EditorView.scrollIntoView(Math.min(from, length), { y: 'center' }),
+  })
 }

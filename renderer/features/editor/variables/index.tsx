@@ -1,10 +1,12 @@
-import { SlidersHorizontal } from 'lucide-react'
+import { Save, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
+import type { Variable } from '../../../../contract/template'
 import type { Reading } from '../../../../core/template/lint'
 import type { ValueIssue } from '../../../../core/values/validate'
 import { PaneEdge, usePaneWidth } from '../../../app/pane-edge'
 import { t } from '../../../i18n'
 import { IconButton } from '../../../ui/button'
+import { KeepRow } from '../../../ui/keep-row'
 import { Grow, PaneHead } from '../../../ui/pane'
 import { Rich } from '../../../ui/rich'
 import { Parts } from '../parts'
@@ -14,12 +16,15 @@ import { LoadValues } from './load-values'
 import { VariableField } from './variable-field'
 
 /** The form that the text makes: every variable found while typing, with its type, rules and value. */
-export function VariablesPane({ asked }: { asked: boolean }) {
-  const { variables, origins, issues } = useForm()
+export function VariablesPane({ asked, title }: { asked: boolean; title: string }) {
+  const { variables, origins, values, issues } = useForm()
   const width = usePaneWidth('variables')
   const read = useDocument((state) => state.read)
   const document = useDocument((state) => state.document)
   const [parts, setParts] = useState(false)
+  const [keeping, setKeeping] = useState(false)
+  const entityId = useDocument((state) => state.entityId)
+  const typed = useDocument((state) => state.values)
   const manyRows = useDocument((state) => state.rows.length > 1)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const wrong = new Map(issues.map((issue) => [issue.variable, issue]))
@@ -44,7 +49,12 @@ export function VariablesPane({ asked }: { asked: boolean }) {
           </span>
         )}
         <Grow />
-        {!parts && variables.length > 0 && <LoadValues />}
+        {!parts && variables.length > 0 && (
+          <>
+            <LoadValues />
+            <IconButton icon={Save} label={t('editor.keepValues')} onClick={() => setKeeping(true)} />
+          </>
+        )}
         {document.kind === 'template' && (
           <IconButton
             icon={SlidersHorizontal}
@@ -54,6 +64,15 @@ export function VariablesPane({ asked }: { asked: boolean }) {
           />
         )}
       </PaneHead>
+      {keeping && (
+        <KeepRow
+          values={keptOf(variables, values, typed)}
+          columns={variables}
+          besideId={entityId}
+          suggested={t('editor.valuesOf', { title })}
+          onClose={() => setKeeping(false)}
+        />
+      )}
       {parts ? (
         <Parts />
       ) : variables.length === 0 ? (
@@ -83,6 +102,19 @@ export function VariablesPane({ asked }: { asked: boolean }) {
 }
 
 const inText = (read: Reading, name: string): boolean => read.found.some((found) => found.name === name)
+
+/** What is kept of the form: typed values, and as it was typed what is not right yet. */
+const keptOf = (
+  variables: readonly Variable[],
+  values: Readonly<Record<string, unknown>>,
+  typed: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    variables.flatMap(({ name }) => {
+      const value = Object.hasOwn(values, name) ? values[name] : typed[name]
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
 
 /** A field that nobody touched yet is empty, not wrong. */
 const shownIssue = (issue: ValueIssue | undefined, asked: boolean): string | null =>

@@ -10,8 +10,8 @@ import { Switch } from '../../../ui/switch'
 import { edit, useDocumentStore } from '../store'
 import { RuleField } from './rule-field'
 
-/** Types that need a store of their own are not offered in a form. */
-const offered = variableTypes.filter((type) => !['file', 'image', 'secret'].includes(type))
+/** Secrets need a store of their own, which is not offered in a form. */
+const offered = variableTypes.filter((type) => type !== 'secret')
 
 /** Type, necessity, default and rules of a variable, in a small form behind its type. */
 export function RulesButton({ variable, children }: { variable: Variable; children: ReactNode }) {
@@ -66,11 +66,13 @@ function RulesForm({ variable }: { variable: Variable }) {
           onChange={(required) => change({ required })}
         />
       </div>
-      <RuleField
-        label={t('editor.default')}
-        value={variable.default}
-        onChange={(text) => change({ default: text === '' ? undefined : text })}
-      />
+      {type !== 'file' && type !== 'image' && (
+        <RuleField
+          label={t('editor.default')}
+          value={variable.default}
+          onChange={(text) => change({ default: text === '' ? undefined : text })}
+        />
+      )}
       {(numeric || type === 'list' || type === 'date') && (
         <div className="grid grid-cols-2 gap-2">
           <RuleField

@@ -4,6 +4,7 @@ import { DateInput } from '../../../ui/date-input'
 import { wellClass } from '../../../ui/field'
 import { Segmented } from '../../../ui/segmented'
 import { Select } from '../../../ui/select'
+import { FileInput } from './file-input'
 
 interface ValueInputProps {
   id: string
@@ -43,6 +44,9 @@ export function ValueInput({ variable, value, wrong, onChange, ...ids }: ValueIn
         onChange={(next) => onChange(next === 'true')}
       />
     )
+  }
+  if (type === 'file' || type === 'image') {
+    return <FileInput {...ids} name={name} value={value} picture={type === 'image'} onChange={onChange} />
   }
   const common = {
     ...ids,
