@@ -43,13 +43,17 @@ export function FindBar({ onClose }: { onClose: () => void }) {
     setAt(next === -1 ? 0 : next)
     const shown = later[next === -1 ? 0 : next]
     if (shown) reveal(shown)
+    else query.current?.focus()
   }
   const replaceAll = () => {
     if (matches.length === 0) return
     store.setState({ steppedAt: 0 })
     edit(store, (now) => replaceMatches(now, matches, by))
     say(t('editor.replacedAll', { count: matches.length }))
+    // A button that goes off loses the focus, and Esc has to reach the bar.
+    query.current?.focus()
   }
+  const off = matches.length === 0 ? t('editor.foundNothing') : null
   const field = (value: string, label: string, onChange: (value: string) => void, onEnter: () => void) => ({
     value,
     'aria-label': label,
@@ -95,13 +99,13 @@ export function FindBar({ onClose }: { onClose: () => void }) {
       <IconButton
         icon={ChevronUp}
         label={t('editor.previousMatch')}
-        disabled={matches.length === 0}
+        aria-disabled={off !== null}
         onClick={() => walk(-1)}
       />
       <IconButton
         icon={ChevronDown}
         label={t('editor.nextMatch')}
-        disabled={matches.length === 0}
+        aria-disabled={off !== null}
         onClick={() => walk(1)}
       />
       <Button small look="quiet" aria-pressed={matchCase} onClick={() => setMatchCase(!matchCase)}>
@@ -111,10 +115,10 @@ export function FindBar({ onClose }: { onClose: () => void }) {
         {t('editor.byWordToggle')}
       </Button>
       <input {...field(by, t('editor.replaceInAll'), setBy, replaceOne)} />
-      <Button small onClick={replaceOne} disabled={matches.length === 0}>
+      <Button small onClick={replaceOne} offBecause={off}>
         {t('editor.replaceThis')}
       </Button>
-      <Button small onClick={replaceAll} disabled={matches.length === 0}>
+      <Button small onClick={replaceAll} offBecause={off}>
         {t('editor.replaceEverywhere')}
       </Button>
       <span className="flex-1" />
