@@ -132,7 +132,7 @@ async function stream(answer: ServerResponse, lines: Iterable<Line>, behaviour: 
       if (ms > 0) await pause(ms)
     }
     write(answer, line)
-    if (line.piece && behaviour === 'hang' && told === 2) return
+    if (line.piece && behaviour.startsWith('hang') && told === 2) return
     if (line.piece && behaviour === 'cut' && told === 3) {
       // What was written must leave before the socket goes.
       await pause(20)

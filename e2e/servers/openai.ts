@@ -14,6 +14,12 @@ export const openaiRefusal = ({ message, type }: Refusal): unknown => ({
 
 const tool = { id: 'call_1', name: 'get_weather', arguments: '{"city":"Oslo"}' }
 
+const finishes: Partial<Record<Behaviour, string>> = {
+  length: 'length',
+  filter: 'content_filter',
+  tool: 'tool_calls',
+}
+
 /** POST /v1/chat/completions */
 export function* chatCompletion(model: string, behaviour: Behaviour): Generator<Line> {
   const chunk = (delta: unknown, finish: string | null = null) => ({
@@ -41,7 +47,7 @@ export function* chatCompletion(model: string, behaviour: Behaviour): Generator<
     return
   }
   if (behaviour === 'end-early') return
-  yield { data: chunk({}, behaviour === 'length' ? 'length' : behaviour === 'tool' ? 'tool_calls' : 'stop') }
+  yield { data: chunk({}, finishes[behaviour] ?? 'stop') }
   yield {
     data: {
       ...chunk({}),
@@ -56,6 +62,11 @@ export function* chatCompletion(model: string, behaviour: Behaviour): Generator<
     },
   }
   yield { data: '[DONE]' }
+}
+
+const incomplete: Partial<Record<Behaviour, string>> = {
+  length: 'max_output_tokens',
+  filter: 'content_filter',
 }
 
 /** POST /v1/responses */
@@ -93,12 +104,12 @@ export function* response(model: string, behaviour: Behaviour): Generator<Line> 
     return
   }
   if (behaviour === 'end-early') return
-  const short = behaviour === 'length'
+  const short = incomplete[behaviour]
   yield line(short ? 'response.incomplete' : 'response.completed', {
     response: {
       ...head,
       status: short ? 'incomplete' : 'completed',
-      incomplete_details: short ? { reason: 'max_output_tokens' } : null,
+      incomplete_details: short ? { reason: short } : null,
       usage: responseUsage(behaviour),
     },
   })

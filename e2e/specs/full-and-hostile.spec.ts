@@ -72,3 +72,54 @@ test('an answer is text: no script of it runs, no picture of it is fetched', asy
   expect(await page.title()).toBe(title)
   expect(server.fetched).toEqual([])
 })
+
+test('five hundred variables make a form that is written in, and one more is refused with its sentence', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const names = Array.from({ length: 500 }, (_, index) => `value_${index}`)
+  const text = names.map((name) => `{{ ${name} }}`).join(' ')
+  await putTemplates(await studio.contract(), [{ title: 'Very full', document: textTemplate(text) }])
+  const editor = await window.openItem('Very full')
+  await expect(editor.variables).toContainText('0 of 500 ready')
+  await editor.variable('value_499').fill('the last')
+  await expect(editor.variables).toContainText('1 of 500 ready')
+  await editor.text('Prompt text').click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.insertText(' {{ one_more }}')
+  await expect(editor.variables).toContainText('1 of 501 ready')
+  await editor.saveVersion()
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/500/)
+  await expect(editor.version(1)).toBeVisible()
+})
+
+test('a value of 11 MB and a name of 10,000 characters are refused in a sentence, and nothing is lost', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const editor = await window.openItem('Summary in five points')
+  await editor.write('Prompt text', 'Read {{ name }}.')
+  await editor.variable('name').fill('Ada')
+  await editor.variables.getByRole('button', { name: 'Load values' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Load values' })
+  const chooser = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose a file' }).click()
+  const buffer = Buffer.from(JSON.stringify({ name: 'x'.repeat(11_000_000) }))
+  await (await chooser).setFiles({ name: 'values.json', mimeType: 'application/json', buffer })
+  await expect(dialog).toContainText('That is 11.0 MB. At most 10 MB are read at once: split the file.')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(editor.variable('name')).toHaveValue('Ada')
+
+  const { entity } = await studio.contract()
+  const id = /item\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+  const { rowVersion } = await entity.get({ id })
+  const rename = { commandId: crypto.randomUUID(), id, rowVersion, title: 'n'.repeat(10_000) }
+  await expect(entity.rename(rename)).rejects.toThrow(/title.*200/)
+  await editor.title.fill('')
+  await editor.title.focus()
+  await page.keyboard.insertText('n'.repeat(10_000))
+  await editor.title.press('Enter')
+  await expect.poll(async () => (await entity.get({ id })).title).toMatch(/^n{200}$/)
+})

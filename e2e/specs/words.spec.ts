@@ -75,6 +75,18 @@ test('every word of editor, playground and runs is translated, and none runs out
   await expect(page.getByRole('contentinfo')).toContainText(/ţóķéñš, é/)
   await expectOurWords(page, 'editor')
 
+  for (const dialog of [t('editor.loadValues'), t('editor.keepValues')]) {
+    await button(page, dialog).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectOurWords(page, dialog)
+    await page.keyboard.press('Escape')
+  }
+  await page.keyboard.press('ControlOrMeta+Shift+F')
+  await page.keyboard.type('zzz')
+  await expect(page.getByText(t('editor.foundNothing'))).toBeVisible()
+  await expectOurWords(page, 'find in all messages')
+  await page.keyboard.press('Escape')
+
   await button(page, t('editor.roleAndOrder', { role: t('ui.role.system') })).click()
   await expectOurWords(page, 'role of a message')
   await page.keyboard.press('Escape')

@@ -1,18 +1,21 @@
 import { codeFolding, foldGutter, foldKeymap, foldService } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import { keymap } from '@codemirror/view'
-import { liquidSpans } from '../../../../core/text-marks/liquid-spans'
 import { t } from '../../../i18n'
+import { spansOf } from './spans'
 
 /** Folds from behind a tag that opens something to before the one that closes it. */
 function foldFrom(state: EditorState, lineStart: number, lineEnd: number) {
   if (!state.sliceDoc(lineStart, lineEnd).includes('{%')) return null
-  const text = state.doc.toString()
-  const tags = liquidSpans(text).flatMap((span) => {
-    if (span.kind !== 'tag' || span.from < lineStart) return []
-    const word = text.slice(span.wordFrom, span.wordTo)
+  const words = spansOf(state.doc).flatMap((span) =>
+    span.kind === 'tag'
+      ? [{ from: span.from, to: span.to, word: state.sliceDoc(span.wordFrom, span.wordTo) }]
+      : [],
+  )
+  const ended = new Set(words.map(({ word }) => word).filter((word) => word.startsWith('end')))
+  const tags = words.flatMap(({ from, to, word }) => {
     const ends = word.startsWith('end')
-    return ends || text.includes(`end${word}`) ? [{ from: span.from, to: span.to, ends }] : []
+    return from >= lineStart && (ends || ended.has(`end${word}`)) ? [{ from, to, ends }] : []
   })
   const first = tags.findIndex((tag) => !tag.ends)
   const open = tags[first]

@@ -1,6 +1,7 @@
 import { type EditorState, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
-import { type LiquidSpan, liquidSpans } from '../../../../core/text-marks/liquid-spans'
+import type { LiquidSpan } from '../../../../core/text-marks/liquid-spans'
+import { spansOf } from './spans'
 
 /** What the form knows about variables: which is in hand, and which have no value yet. */
 export interface Known {
@@ -34,7 +35,7 @@ const markOf = (root: string | null, { inHand, empty }: Known) =>
 
 function decorate(state: EditorState): DecorationSet {
   const about = state.field(known)
-  const ranges = liquidSpans(state.doc.toString()).flatMap((span) => rangesOf(span, about))
+  const ranges = spansOf(state.doc).flatMap((span) => rangesOf(span, about))
   return Decoration.set(ranges, true)
 }
 
@@ -78,9 +79,7 @@ export function variableMarks(onInHand: (name: string | null) => void) {
     EditorView.updateListener.of((update) => {
       if (!update.selectionSet || !update.view.hasFocus) return
       const { head } = update.state.selection.main
-      const span = liquidSpans(update.state.doc.toString()).find(
-        (each) => each.from <= head && head <= each.to,
-      )
+      const span = spansOf(update.state.doc).find((each) => each.from <= head && head <= each.to)
       onInHand(span?.kind === 'output' ? span.root : null)
     }),
   ]
