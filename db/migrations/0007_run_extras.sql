@@ -1,0 +1,1 @@
+ALTER TABLE "draft" ADD COLUMN "extras" jsonb DEFAULT '{}'::jsonb NOT NULL;
