@@ -66,20 +66,22 @@ export interface Engine extends Session {
  */
 export type DbErrorKind = 'sql' | 'timeout' | 'cancelled' | 'crashed' | 'lost' | 'misuse'
 
-export interface DbErrorFields {
-  code?: string
-  severity?: string
-  detail?: string
-  hint?: string
-  position?: string
-  where?: string
-  schema?: string
-  table?: string
-  column?: string
-  dataType?: string
-  constraint?: string
-  routine?: string
-}
+export const dbErrorFields = [
+  'code',
+  'severity',
+  'detail',
+  'hint',
+  'position',
+  'where',
+  'schema',
+  'table',
+  'column',
+  'dataType',
+  'constraint',
+  'routine',
+] as const
+
+export type DbErrorFields = { [name in (typeof dbErrorFields)[number]]?: string }
 
 export class DbError extends Error {
   override readonly name = 'DbError'

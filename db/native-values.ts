@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { DbError, type DbErrorFields } from './engine'
+import { DbError, type DbErrorFields, dbErrorFields } from './engine'
 
 const asDate = (text: string): Date => new Date(text)
 const asWhole = (text: string): number | bigint => {
@@ -24,26 +24,11 @@ export function parserOf(
   return ours.get(oid) ?? pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format)
 }
 
-const fieldNames = [
-  'code',
-  'severity',
-  'detail',
-  'hint',
-  'position',
-  'where',
-  'schema',
-  'table',
-  'column',
-  'dataType',
-  'constraint',
-  'routine',
-] as const satisfies readonly (keyof DbErrorFields)[]
-
 /** What pg threw, with the fields of PostgreSQL's own error. */
 export function toDbError(error: unknown): DbError {
   if (error instanceof DbError) return error
   const fields: DbErrorFields = {}
-  for (const name of fieldNames) {
+  for (const name of dbErrorFields) {
     const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
     if (typeof value === 'string') fields[name] = value
   }

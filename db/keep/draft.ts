@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { DraftState } from '../../contract/draft'
 import { storable, storableObject } from '../../core/document/canonical'
 import { builder, statement } from '../drizzle'
 import type { Engine } from '../engine'
 import { keep } from '../keep'
+import { ownDraft } from '../queries/draft'
 import { draft } from '../schema'
 import type { Who } from '../write/command'
 import { commandInstant as now } from '../write/functions'
@@ -54,15 +55,6 @@ export async function discardDraft(
   who: Who,
   { commandId, entityId }: { readonly commandId: string; readonly entityId: string },
 ): Promise<boolean> {
-  const gone = builder
-    .delete(draft)
-    .where(
-      and(
-        eq(draft.workspaceId, who.workspaceId),
-        eq(draft.accountId, who.accountId),
-        eq(draft.deviceId, who.deviceId),
-        eq(draft.entityId, entityId),
-      ),
-    )
+  const gone = builder.delete(draft).where(ownDraft(who, entityId))
   return (await keep(engine, who, commandId, [statement(gone)])).applied
 }

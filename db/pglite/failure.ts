@@ -1,5 +1,5 @@
 import type { messages } from '@electric-sql/pglite'
-import type { DbErrorFields } from '../engine'
+import { type DbErrorFields, dbErrorFields } from '../engine'
 import type { Failure, TransactionStatus } from './messages'
 
 /** A refusal of PostgreSQL on its way out of the worker. */
@@ -33,25 +33,10 @@ export function failed(what: string): never {
   })
 }
 
-const copied = [
-  'code',
-  'severity',
-  'detail',
-  'hint',
-  'position',
-  'where',
-  'schema',
-  'table',
-  'column',
-  'dataType',
-  'constraint',
-  'routine',
-] as const
-
 /** The fields of PostgreSQL's error by value: cloning an Error into another thread would drop them. */
 function errorFields(error: messages.DatabaseError): DbErrorFields {
   const fields: DbErrorFields = {}
-  for (const name of copied) {
+  for (const name of dbErrorFields) {
     const value = error[name]
     if (value !== undefined) fields[name] = value
   }

@@ -7,6 +7,15 @@ import type { Engine } from '../engine'
 import { draft } from '../schema'
 import type { Who } from '../write/command'
 
+/** Work of one account, on one device. */
+export const ownDraft = (who: Who, entityId: string) =>
+  and(
+    eq(draft.workspaceId, who.workspaceId),
+    eq(draft.accountId, who.accountId),
+    eq(draft.deviceId, who.deviceId),
+    eq(draft.entityId, entityId),
+  )
+
 /** The caller's own unsaved work on an item, on this device; null where there is none. */
 export async function getDraft(engine: Engine, who: Who, entityId: string): Promise<DraftState | null> {
   const [row] = await reader(engine, who.workspaceId)
@@ -21,14 +30,7 @@ export async function getDraft(engine: Engine, who: Who, entityId: string): Prom
       keptAt: draft.updatedAt,
     })
     .from(draft)
-    .where(
-      and(
-        eq(draft.workspaceId, who.workspaceId),
-        eq(draft.accountId, who.accountId),
-        eq(draft.deviceId, who.deviceId),
-        eq(draft.entityId, entityId),
-      ),
-    )
+    .where(ownDraft(who, entityId))
   if (!row) return null
   const { steps, position, ...rest } = row
   return {

@@ -145,6 +145,7 @@ const pure = [
   'isFavourite',
   'meanRating',
   'oneOfIds',
+  'ownDraft',
   'pageOf',
   'readCursor',
   'toSummary',

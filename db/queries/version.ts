@@ -74,34 +74,30 @@ export async function getVersion(
   workspaceId: string,
   { id, versionId }: { readonly id: string; readonly versionId: string },
 ): Promise<(VersionSummary & { readonly document: EntityDocument }) | null> {
-  const [row] = await reader(engine, workspaceId)
-    .select({
-      ...summary,
-      content: { hash: content.hash, body: content.body, encoding: content.encoding, size: content.size },
-    })
-    .from(entityVersion)
-    .innerJoin(entity, ofEntity)
-    .innerJoin(branch, onBranch)
-    .innerJoin(
-      content,
-      and(eq(content.workspaceId, entityVersion.workspaceId), eq(content.hash, entityVersion.contentHash)),
-    )
-    .leftJoin(account, eq(account.id, entityVersion.authorId))
-    .where(
-      and(
-        eq(entityVersion.workspaceId, workspaceId),
-        eq(entityVersion.id, versionId),
-        eq(entityVersion.entityId, id),
-      ),
-    )
-  if (!row) return null
-  const { content: body, ...rest } = row
-  return { ...toSummary(rest), document: entityDocument.parse(JSON.parse(decodeBody(body))) }
+  const [row] = await withDocuments(
+    engine,
+    workspaceId,
+    and(eq(entityVersion.id, versionId), eq(entityVersion.entityId, id)),
+  )
+  return row ? toDocumented(row) : null
 }
 
 /** The older versions of items with their documents, oldest first; renames and moves are none. */
 export async function pastVersions(engine: Engine, workspaceId: string, ids: readonly string[]) {
-  const rows = await reader(engine, workspaceId)
+  const rows = await withDocuments(
+    engine,
+    workspaceId,
+    and(
+      oneOfIds(entityVersion.entityId, ids),
+      eq(entityVersion.kind, 'content'),
+      lt(entityVersion.number, entity.number),
+    ),
+  ).orderBy(asc(entityVersion.entityId), asc(entityVersion.number), asc(entityVersion.id))
+  return rows.map(toDocumented)
+}
+
+const withDocuments = (engine: Engine, workspaceId: string, which: SQL | undefined) =>
+  reader(engine, workspaceId)
     .select({
       ...summary,
       content: { hash: content.hash, body: content.body, encoding: content.encoding, size: content.size },
@@ -114,20 +110,12 @@ export async function pastVersions(engine: Engine, workspaceId: string, ids: rea
       and(eq(content.workspaceId, entityVersion.workspaceId), eq(content.hash, entityVersion.contentHash)),
     )
     .leftJoin(account, eq(account.id, entityVersion.authorId))
-    .where(
-      and(
-        eq(entityVersion.workspaceId, workspaceId),
-        oneOfIds(entityVersion.entityId, ids),
-        eq(entityVersion.kind, 'content'),
-        lt(entityVersion.number, entity.number),
-      ),
-    )
-    .orderBy(asc(entityVersion.entityId), asc(entityVersion.number), asc(entityVersion.id))
-  return rows.map(({ content: body, ...row }) => ({
-    ...toSummary(row),
-    document: entityDocument.parse(JSON.parse(decodeBody(body))),
-  }))
-}
+    .where(and(eq(entityVersion.workspaceId, workspaceId), which))
+
+const toDocumented = ({ content: body, ...row }: Awaited<ReturnType<typeof withDocuments>>[number]) => ({
+  ...toSummary(row),
+  document: entityDocument.parse(JSON.parse(decodeBody(body))),
+})
 
 type Row = Omit<VersionSummary, 'author' | 'isHead'> & {
   readonly author: string | null
