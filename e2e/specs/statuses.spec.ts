@@ -58,7 +58,7 @@ test('every ending of a run is a status of its own, with a sentence that says wh
     await expect(editor.playground, model).toContainText(says)
   }
 
-  await editor.chooseModel('stub-hang')
+  await editor.chooseModel('stub-hang Patient')
   await editor.run()
   await expect(editor.playground).toContainText('The claim')
   await editor.stopButton.click()
