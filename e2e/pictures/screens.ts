@@ -25,7 +25,11 @@ const routes: Record<Route, Show> = {
     await window.row(item).click()
   },
   item: openItem,
-  runs: async (window) => expect((await window.goToRuns()).detail).toContainText('Answer'),
+  runs: async (window) => {
+    const runs = await window.goToRuns()
+    await runs.rows('Declined').first().click()
+    await expect(runs.detail).toContainText('Astrid Solheim')
+  },
   conversations: async (window) =>
     expect((await window.goToConversations()).thread).toContainText('garden house'),
   settings: (window) => window.goToSettings(),
@@ -71,7 +75,7 @@ const opened: Record<string, Show> = {
   },
   'two-answers': async (window) => {
     const editor = await openItem(window)
-    const second = await editor.addAnswer('sim-large')
+    const second = await editor.addAnswer('sim-small')
     await editor.run()
     await expect(second.getByRole('status')).toHaveText('Run ended: Success.', { timeout: 60_000 })
   },

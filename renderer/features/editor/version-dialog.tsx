@@ -71,7 +71,7 @@ function VersionBody({ version, versions, onClose }: VersionBodyProps) {
         {document && isWriting(document) && (
           <>
             <div className="flex items-center gap-2">
-              <span className="text-ink-2">{t('editor.compareWith')}</span>
+              <span className="whitespace-nowrap text-ink-2">{t('editor.compareWith')}</span>
               <Select
                 label={t('editor.compareWith')}
                 value={other}

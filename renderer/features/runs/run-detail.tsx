@@ -59,13 +59,9 @@ function RunBody({ run, ...go }: RunDetailProps & { run: RunDetail }) {
           <span className="text-small text-ink-3">{run.model}</span>
         </div>
         <h2 className="text-head font-strong tracking-(--track-head) text-balance">
-          {run.entityTitle ?? t('runs.goneTitle')}
+          {run.entityTitle ?? t(run.conversationId ? 'runs.ofConversation' : 'runs.goneTitle')}
         </h2>
-        <p className="text-small text-ink-3">
-          {run.versionNumber === null
-            ? t('runs.ofDraft', { when: exactly(run.startedAt) })
-            : t('runs.ofVersion', { when: exactly(run.startedAt), number: run.versionNumber })}
-        </p>
+        <p className="text-small text-ink-3">{bookedOn(run)}</p>
         {remedy && <p className="text-ink-2">{remedy}</p>}
         {run.changedSettings.length > 0 && (
           <p className="text-small text-ink-2">
@@ -148,6 +144,13 @@ function RunBody({ run, ...go }: RunDetailProps & { run: RunDetail }) {
       <RunLedger run={run} />
     </>
   )
+}
+
+/** When it ran, and on which version or draft; without a template there is neither. */
+function bookedOn({ startedAt, versionNumber, entityId }: RunDetail): string {
+  const when = exactly(startedAt)
+  if (versionNumber !== null) return t('runs.ofVersion', { when, number: versionNumber })
+  return entityId === null ? when : t('runs.ofDraft', { when })
 }
 
 const Part = ({ name, children }: { name: string; children: React.ReactNode }) => (

@@ -85,6 +85,8 @@ export function FindBar({ onClose }: { onClose: () => void }) {
           (next) => {
             setText(next)
             setAt(0)
+            const [first] = findMatches(document, { text: next, matchCase, byWord })
+            if (first) reveal(first)
           },
           () => walk(1),
         )}

@@ -44,7 +44,7 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
       <PaneHead>
         <h2 className="font-strong">{t(parts ? 'editor.parts' : 'editor.variables')}</h2>
         {!parts && variables.length > 0 && (
-          <span className="tabular text-small text-ink-3">
+          <span className="tabular min-w-0 truncate text-small text-ink-3">
             {t('editor.ready', { ready, all: variables.length })}
           </span>
         )}
