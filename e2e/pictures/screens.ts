@@ -13,7 +13,7 @@ const item = 'Declined claim, warm letter'
 const openItem = async (window: StudioPage): Promise<EditorPage> => {
   await window.goToLibrary()
   const editor = await window.openItem(item)
-  await expect(editor.variables).toContainText('ready')
+  await expect(editor.variables).toContainText(/\d of \d/)
   await expect(editor.playground).toContainText('Success')
   return editor
 }

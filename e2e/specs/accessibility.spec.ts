@@ -17,7 +17,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     expect.soft(await barriersOn(page), 'library').toEqual([])
 
     const editor = await window.openItem('Declined claim, warm letter')
-    await expect(editor.variables).toContainText('ready')
+    await expect(editor.variables).toContainText(/\d of \d/)
     expect.soft(await barriersOn(page), 'editor').toEqual([])
     await editor.run()
     await editor.expectRunEnded('Success')

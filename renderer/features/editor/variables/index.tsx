@@ -44,7 +44,10 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
       <PaneHead>
         <h2 className="font-strong">{t(parts ? 'editor.parts' : 'editor.variables')}</h2>
         {!parts && variables.length > 0 && (
-          <span className="tabular min-w-0 truncate text-small text-ink-3">
+          <span
+            className="tabular whitespace-nowrap text-small text-ink-3"
+            title={t('editor.readyMeans', { ready, all: variables.length })}
+          >
             {t('editor.ready', { ready, all: variables.length })}
           </span>
         )}
