@@ -1,3 +1,4 @@
+import { about } from './about'
 import { conversation } from './conversation'
 import { draft } from './draft'
 import { entity } from './entity'
@@ -29,6 +30,7 @@ export const contract = {
   vault,
   job,
   notification,
+  about,
   sql,
   topics,
 }

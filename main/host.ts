@@ -9,6 +9,7 @@ import { appRoot } from '../db/root'
 import { vaultPaths } from '../db/vault-paths'
 import type { Caller } from './caller'
 import { Runs } from './engine/runs'
+import { aboutHandlers, type OpenFolder } from './handlers/about'
 import { conversationHandlers } from './handlers/conversation'
 import { draftHandlers } from './handlers/draft'
 import { entityHandlers } from './handlers/entity'
@@ -56,6 +57,8 @@ export interface HostOptions {
   readonly osEncryption?: OsEncryption
   /** How a check runs in a process of its own; default a plain Node. */
   readonly launch?: Launch
+  /** Where the door is a program of the desktop. */
+  readonly openFolder?: OpenFolder
 }
 
 /** Composes database, services, engine and providers. Knows nothing of the doors that open onto it. */
@@ -140,6 +143,7 @@ export async function openHost(options: HostOptions) {
     vault: vaultHandlers(studio),
     job: jobHandlers(studio),
     notification: notificationHandlers(studio),
+    about: aboutHandlers(studio, options.openFolder ?? null),
     sql: sqlHandlers(studio),
     topics: topicHandlers(studio),
   })

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { alone } from './build-lock.mjs'
+import { licencesFile, packagesIn, writeLicences } from './licences.mjs'
 import { root, targets } from './targets.mjs'
 
 const stampDir = join(root, 'out/stamps')
@@ -19,11 +20,15 @@ function digest(files) {
   return hash.digest('hex')
 }
 
+const stampOf = (target) => {
+  const file = join(stampDir, `${target.name}.json`)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
 function fresh(target) {
-  const stamp = join(stampDir, `${target.name}.json`)
-  if (!existsSync(stamp) || target.output.some((file) => !existsSync(file))) return false
-  const { files, sum } = JSON.parse(readFileSync(stamp, 'utf8'))
-  return digest(files) === sum
+  const stamp = stampOf(target)
+  if (!stamp?.packages || target.output.some((file) => !existsSync(file))) return false
+  return digest(stamp.files) === stamp.sum
 }
 
 /** Notes every source file that went into a build, so that the next one knows whether it is stale. */
@@ -55,12 +60,19 @@ async function buildTarget(target) {
   const { build } = await import('vite')
   const found = new Set(['package-lock.json', 'scripts/targets.mjs'])
   if (target.name === 'renderer') for (const file of walk('renderer')) found.add(file)
+  const packages = new Set()
+  const notes = () => [inputs(found), packagesIn(packages)]
   await asProduct(() =>
-    build({ ...target.config, plugins: [...(target.config.plugins ?? []), inputs(found)] }),
+    build({
+      ...target.config,
+      plugins: [...(target.config.plugins ?? []), ...notes()],
+      worker: { plugins: notes },
+    }),
   )
   const files = [...found].filter((file) => !file.startsWith('\0')).sort()
   mkdirSync(stampDir, { recursive: true })
-  writeFileSync(join(stampDir, `${target.name}.json`), JSON.stringify({ files, sum: digest(files) }))
+  const stamp = { files, sum: digest(files), packages: [...packages] }
+  writeFileSync(join(stampDir, `${target.name}.json`), JSON.stringify(stamp))
 }
 
 function walk(folder) {
@@ -78,12 +90,15 @@ export function ensureBuilt(names = targets.map((target) => target.name)) {
 }
 
 async function buildStale(names) {
+  let built = !existsSync(licencesFile)
   for (const target of targets.filter((each) => names.includes(each.name) && each.exists)) {
     if (fresh(target)) continue
     const began = Date.now()
     await buildTarget(target)
+    built = true
     process.stderr.write(`built ${target.name} in ${Date.now() - began} ms\n`)
   }
+  if (built) writeLicences(targets.flatMap((target) => stampOf(target)?.packages ?? []))
   if (names.includes('prepare')) prepareVault()
 }
 

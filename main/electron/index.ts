@@ -12,7 +12,7 @@ import { launchUtility } from './launch'
 import { menuTemplate } from './menu'
 import { portDoor } from './port'
 import { announceScheme, servePages } from './protocol'
-import { outsideOpener } from './safe-open'
+import { outsideOpener, showFolder } from './safe-open'
 import { keychain } from './safe-storage'
 import { guardPages, guardSession } from './security'
 import { isShellCommand, shellCommands } from './shell-commands'
@@ -34,6 +34,7 @@ async function openHost(data: string): Promise<Host> {
     data,
     door: 'electron',
     launch: launchUtility,
+    openFolder: showFolder,
     ...(osEncryption && { osEncryption }),
   })
 }

@@ -1,6 +1,12 @@
 import { type BrowserWindow, dialog, shell } from 'electron'
 import { outsideAddress } from './hardening'
 
+/** Shows one of the studio's own folders in the system's program for files. @throws Error where it cannot be shown */
+export async function showFolder(folder: string): Promise<void> {
+  const problem = await shell.openPath(folder)
+  if (problem) throw new Error(problem)
+}
+
 /**
  * The only way from the studio to another program: an https or mailto address, after a question that names where it
  * leads. One question at a time; anything else is dropped.

@@ -78,7 +78,8 @@ export function PaneEdge({ pane, at }: PaneEdgeProps) {
       aria-valuemax={most}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={() => {
+      onPointerUp={(event) => {
+        onPointerMove(event)
         grip.current = null
       }}
       onDoubleClick={() => setPane(pane, undefined)}

@@ -16,7 +16,8 @@ export const heartOf = (part: Element): HTMLElement | null => part.querySelector
 
 /** F6 and Shift F6 walk the panes: the focus goes to the first thing in the next one that can take it. */
 export function walkPanes(event: KeyboardEvent): void {
-  if (event.key !== 'F6' || document.querySelector('[role="dialog"]')) return
+  if (event.key !== 'F6' || event.ctrlKey || event.metaKey || document.querySelector('[role="dialog"]'))
+    return
   event.preventDefault()
   const stops = [...document.querySelectorAll<HTMLElement>(panes)].flatMap((pane) => {
     const target = heartOf(pane) ?? pane.querySelector<HTMLElement>(focusable)

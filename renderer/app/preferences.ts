@@ -1,11 +1,14 @@
 import { create } from 'zustand'
 import type { Preferences } from '../../contract/preferences'
 import type { LibraryColumn } from '../../contract/vocabulary'
+import { type Language, setLanguage } from '../i18n'
+import { chosenLanguage, isLanguage } from '../i18n/language'
 
 /** What this account chose for itself. The host keeps it; the page keeps what the first paint needs. */
 interface Chosen {
   readonly theme: ThemeChoice
   readonly density: Density
+  readonly language: Language
   readonly valueMarks: boolean
   readonly shortcuts: Readonly<Record<string, string | null>>
   readonly libraryColumns: readonly LibraryColumn[]
@@ -18,6 +21,7 @@ export type Density = NonNullable<Preferences['density']>
 const defaults: Chosen = {
   theme: 'system',
   density: 'compact',
+  language: 'en',
   valueMarks: true,
   shortcuts: {},
   libraryColumns: ['status', 'tags', 'versions', 'runs', 'cost', 'rating', 'used'],
@@ -49,10 +53,11 @@ export function prefer(changes: Partial<Chosen>): void {
 
 /** What the host keeps, after a start or when another window changed it. */
 export function takePreferences(kept: Preferences): void {
-  const { theme, density, valueMarks, shortcuts, libraryColumns, librarySort } = kept
+  const { theme, density, language, valueMarks, shortcuts, libraryColumns, librarySort } = kept
   usePreferences.setState({
     theme: theme ?? defaults.theme,
     density: density ?? defaults.density,
+    language: isLanguage(language) ? language : defaults.language,
     valueMarks: valueMarks ?? defaults.valueMarks,
     shortcuts: shortcuts ?? defaults.shortcuts,
     libraryColumns: libraryColumns ?? defaults.libraryColumns,
@@ -68,12 +73,15 @@ function paintedTheme(): ThemeChoice {
 
 const night = matchMedia('(prefers-color-scheme: dark)')
 
-function show({ theme, density }: Chosen): void {
+function show({ theme, density, language }: Chosen): void {
   // theme.js reads this key alone, before the first paint.
   localStorage.setItem('theme', theme)
   const dark = theme === 'dark' || (theme === 'system' && night.matches)
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
   document.documentElement.dataset.density = density
+  localStorage.setItem('language', language)
+  // An address may ask for another one.
+  if (chosenLanguage() === language) void setLanguage(language)
 }
 
 /** From day to night or back, whatever the choice was before. */

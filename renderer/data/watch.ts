@@ -17,7 +17,7 @@ function keysOf(queries: Queries, topic: Topic): QueryKey[] {
     case 'provider':
       return [queries.provider.key()]
     case 'vault':
-      return [queries.vault.key()]
+      return [queries.vault.key(), queries.about.storage.key()]
     case 'workspace':
       return [queries.workspace.key(), queries.session.key()]
     case 'session':

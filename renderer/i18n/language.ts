@@ -5,12 +5,18 @@ export type Language = (typeof languages)[number]
 /** How numbers and dates are written; English here keeps the day before the month. */
 export const intlLocale: Record<Language, string> = { en: 'en-GB', 'en-XA': 'en-GB' }
 
-const isLanguage = (name: string | null): name is Language => languages.some((each) => each === name)
+export const isLanguage = (name: string | null | undefined): name is Language =>
+  languages.some((each) => each === name)
+
+/** What Settings offers; the one for tests only where it is in use already. */
+export const offeredLanguages = (now: Language): readonly Language[] =>
+  languages.filter((each) => each !== 'en-XA' || each === now)
 
 /** `?locale=pseudo` in the address, else what was chosen in Settings, else English. */
 export function chosenLanguage(): Language {
   if (typeof window === 'undefined') return 'en'
   if (new URLSearchParams(window.location.search).get('locale') === 'pseudo') return 'en-XA'
+  // Kept by Settings for the first paint.
   const kept = window.localStorage.getItem('language')
   return isLanguage(kept) ? kept : 'en'
 }

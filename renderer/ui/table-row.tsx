@@ -55,7 +55,7 @@ function TableRow<T>({ id, item, columns, index, here, chosen, on, ...props }: R
       onDoubleClick={() => on.onOpen(id)}
       onContextMenu={(event) => on.onMenu(id, event)}
       className={clsx(
-        'focus-inside absolute inset-x-0 grid h-7 items-center gap-x-3 border-b border-line pr-4 pl-3.5',
+        'focus-inside absolute inset-x-0 grid h-(--h-row) items-center gap-x-3 border-b border-line pr-4 pl-3.5',
         chosen && 'bg-select',
         here
           ? 'border-l-2 border-l-mark-line bg-select-idle group-focus-within/table:bg-select'

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { type Column, Heads, Row, type RowHandlers } from './table-row'
+import { useRowHeight } from './use-row-height'
 import { useWidth } from './use-width'
 
 export type { Column } from './table-row'
@@ -32,7 +33,6 @@ interface TableProps<T> {
   footer?: ReactNode
 }
 
-const ROW = 28
 const HEAD = 32
 
 /** Rows of 28 with hairlines, only those in view drawn. Arrows move, Enter or a double click opens. */
@@ -40,6 +40,7 @@ export function Table<T>(props: TableProps<T>) {
   const { label, items, idOf, selected, onSelect, onOpen, onEnd } = props
   const scroll = useRef<HTMLDivElement>(null)
   const [outer, width] = useWidth()
+  const rowHeight = useRowHeight()
   const columns = useMemo(
     () => props.columns.filter((column) => !column.fromWidth || width >= column.fromWidth),
     [props.columns, width],
@@ -48,7 +49,7 @@ export function Table<T>(props: TableProps<T>) {
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     overscan: 12,
     // The head stays above the rows and covers what scrolls below it.
     scrollMargin: HEAD,
@@ -59,6 +60,8 @@ export function Table<T>(props: TableProps<T>) {
       return at === -1 || shown.includes(at) ? shown : [...shown, at].sort((a, b) => a - b)
     },
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured for another height is forgotten.
+  useLayoutEffect(() => rows.measure(), [rowHeight])
   const visible = rows.getVirtualItems()
   const last = visible.at(-1)?.index ?? 0
   useEffect(() => {
@@ -81,7 +84,7 @@ export function Table<T>(props: TableProps<T>) {
     const row = event.target instanceof HTMLElement ? event.target.dataset.row : undefined
     // A field inside a row keeps its keys.
     if (!row || choice.onKey(event) || props.onRowKey?.(row, event)) return
-    const step = steps(Math.floor((scroll.current?.clientHeight ?? 0) / ROW))[event.key]
+    const step = steps(Math.floor((scroll.current?.clientHeight ?? 0) / rowHeight))[event.key]
     if (step) {
       event.preventDefault()
       const to = Math.max(0, Math.min(items.length - 1, step(at, items.length)))

@@ -9,7 +9,7 @@ const load = {
   runs: () => import('../../features/runs').then((module) => ({ default: module.RunsScreen })),
   conversations: () =>
     import('../../features/conversations').then((module) => ({ default: module.ConversationsScreen })),
-  settings: () => import('../settings-screen').then((module) => ({ default: module.SettingsScreen })),
+  settings: () => import('../settings').then((module) => ({ default: module.SettingsScreen })),
 }
 
 const lazyScreens = () => ({

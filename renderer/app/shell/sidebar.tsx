@@ -88,7 +88,7 @@ function Station({ label, icon, to, keys, folded, here }: StationProps) {
       aria-current={here ? 'page' : undefined}
       className={clsx(
         'flex items-center gap-2.5 rounded-control hover:bg-hover',
-        folded ? 'size-8 justify-center' : 'h-[26px] px-2',
+        folded ? 'size-8 justify-center' : 'h-(--h-tree) px-2',
         here ? 'bg-hover font-medium text-ink' : 'text-ink-2',
       )}
     >

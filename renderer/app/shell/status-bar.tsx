@@ -1,11 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { Check, DatabaseBackup, Lock, ShieldCheck, TriangleAlert, WifiOff } from 'lucide-react'
+import {
+  AppWindow,
+  Check,
+  DatabaseBackup,
+  Globe,
+  Lock,
+  ShieldCheck,
+  TriangleAlert,
+  WifiOff,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ConnectionState } from '../../client'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { bytes, exactly, when } from '../../ui/format'
 import { Icon, type LucideIcon } from '../../ui/icon'
+import { colourStyle } from '../../ui/tile'
+import { useSession } from '../session'
 import { useStatusLine } from '../status-line'
 import { JobsTray } from '../work/jobs-tray'
 import { NotificationsTray } from '../work/notifications-tray'
@@ -15,8 +26,9 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
   const { queries } = useStudio()
   const vault = useQuery(queries.vault.status.queryOptions()).data
   const line = useStatusLine()
+  const { name, colour } = useSession().workspace
   return (
-    <footer className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-desk px-3.5 text-caption text-ink-3">
+    <footer className="@container flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-desk px-3.5 text-caption text-ink-3">
       {line?.wrong ? (
         <Part icon={TriangleAlert} className="text-failed">
           {line.text}
@@ -37,6 +49,12 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
           {t('frame.connectionLost')}
         </Part>
       )}
+      <span className="inline-flex min-w-0 items-center gap-1.5" title={t('frame.workspaceHere', { name })}>
+        <span aria-hidden className="size-2.5 shrink-0 rounded-mark" style={colourStyle(colour)} />
+        <span translate="no" className="max-w-40 truncate">
+          {name}
+        </span>
+      </span>
       {vault && (
         <>
           <JobsTray />
@@ -49,11 +67,16 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
               ? t('frame.verified', { when: when(vault.lastVerifiedAt) })
               : t('frame.notVerified')}
           </Part>
-          <Part icon={Lock}>
+          <Part icon={Lock} className="@max-[1360px]:hidden">
             {vault.bytes === null
               ? vault.name
               : t('frame.vault', { name: vault.name, size: bytes(vault.bytes) })}
           </Part>
+          {connection === 'open' && (
+            <Part icon={vault.door === 'electron' ? AppWindow : Globe} title={t('frame.connected')}>
+              {t(vault.door === 'electron' ? 'frame.inWindow' : 'frame.inBrowser')}
+            </Part>
+          )}
         </>
       )}
     </footer>

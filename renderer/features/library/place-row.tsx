@@ -58,7 +58,7 @@ export function PlaceRow(props: PlaceRowProps) {
       draggable={!renaming}
       {...drop}
       className={clsx(
-        'focus-inside relative flex h-[26px] items-center gap-1.5 rounded-control pr-2',
+        'focus-inside relative flex h-(--h-tree) items-center gap-1.5 rounded-control pr-2',
         selected || chosen ? 'bg-select-idle group-focus-within/tree:bg-select' : 'hover:bg-hover',
         (selected || level === 0) && 'font-medium',
         zone === 'into' && 'outline outline-ink',

@@ -42,7 +42,7 @@ const Foot = ({ icon, label, here, to }: FootProps) => (
     href={`#${pathOf(to)}`}
     aria-current={here ? 'page' : undefined}
     className={clsx(
-      'flex h-[26px] items-center gap-2.5 rounded-control px-2',
+      'flex h-(--h-tree) items-center gap-2.5 rounded-control px-2',
       here ? 'bg-hover font-medium' : 'text-ink-2 hover:bg-hover',
     )}
   >
