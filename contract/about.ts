@@ -20,7 +20,6 @@ export const storage = z.object({
   /** Whether this door can show a folder in the system's own program for files. */
   canOpen: z.boolean(),
 })
-export type Storage = z.infer<typeof storage>
 
 /** What the program says of itself; answered also while no vault is open. */
 export const about = {

@@ -18,6 +18,11 @@ export class SettingsPage {
     return this.page.getByRole('region', { name: 'Keys', exact: true })
   }
 
+  /** A ruled part of the page, by its title. */
+  part(title: string): Locator {
+    return this.page.getByRole('region', { name: title })
+  }
+
   connection(name: string): Locator {
     return this.connections.getByRole('listitem').filter({ hasText: name })
   }
@@ -59,6 +64,11 @@ export class SettingsPage {
   async chooseTheme(theme: 'Light' | 'Dark'): Promise<void> {
     await this.page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: theme }).click()
     await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
+  }
+
+  async chooseDensity(density: 'Compact' | 'Comfortable'): Promise<void> {
+    await this.page.getByRole('group', { name: 'Density' }).getByRole('button', { name: density }).click()
+    await expect(this.page.locator('html')).toHaveAttribute('data-density', density.toLowerCase())
   }
 
   async pressNewKey(command: string, key: string): Promise<void> {

@@ -76,6 +76,11 @@ export function PaneEdge({ pane, at }: PaneEdgeProps) {
       aria-valuenow={Math.max(least, Math.min(most, width))}
       aria-valuemin={least}
       aria-valuemax={most}
+      // Otherwise the browser selects text, or drags what lies below.
+      onMouseDown={(event) => {
+        event.preventDefault()
+        event.currentTarget.focus()
+      }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={(event) => {
