@@ -98,9 +98,14 @@ function Tree({
 
   return (
     <>
+      {lines.length === 0 && (
+        <p className="min-h-0 flex-1 px-4 py-1 text-small text-ink-3">{t('library.noPlaces')}</p>
+      )}
+      {/* A tree without a line is none. */}
       <div
         ref={tree}
         role="tree"
+        hidden={lines.length === 0}
         aria-label={t('library.labsAndLibraries')}
         aria-multiselectable
         tabIndex={-1}
@@ -109,9 +114,6 @@ function Tree({
         }}
         className="group/tree min-h-0 flex-1 overflow-auto px-2 pb-3"
       >
-        {lines.length === 0 && (
-          <span className="block px-2 py-1 text-small text-ink-3">{t('library.noPlaces')}</span>
-        )}
         {lines.map((line) => {
           const { place } = line
           return (
