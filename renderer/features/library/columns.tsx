@@ -132,7 +132,7 @@ function Rated({ item }: { item: EntitySummary }) {
   if (item.rating === null) return none
   return (
     <span
-      className="inline-flex items-center gap-1"
+      className="flex items-center justify-end gap-1"
       title={t('library.ratedBy', { count: item.ratings, mean: rating(item.rating) })}
     >
       <Icon of={Star} size={13} className="text-ink-3" />
