@@ -24,8 +24,8 @@ export async function browseScreen(vault: BigVault): Promise<BrowsedScreen> {
   // A second workspace is made, to come from.
   const data = copyOfVault(vault, 'browse-screen')
   const studio = await startStudio(data)
-  const full = await addEmptyWorkspace(data, 'Empty')
   const { page, close } = await openWindow(studio.address)
+  const full = await addEmptyWorkspace(data, 'Empty')
   const treePaint = await paintTree(page, [full, 'Empty'], 11)
   const filterKeys = await filterByKeys(page, ['prompt-1234', 'prompt-407', 'refund', 'letter'])
   const { frames, pixels } = await scrollEvenly(page, speed, seconds)
