@@ -179,20 +179,17 @@ async function placesOf(db: Reader, workspaceId: string, id: string, deep: boole
   return [...found]
 }
 
-/** As a sub-select the query is worked out once; a function in the condition would keep it from the index. */
+/**
+ * By title and by text each on its own: together no index serves them, and every text would be unpacked. As a
+ * sub-select the query is worked out once; a function in the condition would keep it from the index.
+ */
 function matches(db: Reader, workspaceId: string, filter: string): SQL {
   const part = `%${filter.replace(/[\\%_]/g, '\\$&')}%`
-  return inArray(
-    entity.id,
+  const found = (how: SQL) =>
     db
       .select({ id: searchDocument.sourceId })
       .from(searchDocument)
-      .where(
-        and(
-          eq(searchDocument.workspaceId, workspaceId),
-          eq(searchDocument.source, 'entity'),
-          sql`(${searchDocument.title} ilike ${part} or ${searchDocument.tsv} @@ (select studio_query(${filter})))`,
-        ),
-      ),
-  )
+      .where(and(eq(searchDocument.workspaceId, workspaceId), eq(searchDocument.source, 'entity'), how))
+  const byText = found(sql`${searchDocument.tsv} @@ (select studio_query(${filter}))`)
+  return inArray(entity.id, found(sql`${searchDocument.title} ilike ${part}`).union(byText))
 }

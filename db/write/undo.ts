@@ -40,7 +40,8 @@ export async function undoCommand(
   const back = steps.map(stateBefore)
   await refuseOccupied(engine, who, back)
   for (const { step, patch } of back) {
-    if (patch.parentId) await refuseCircle(engine, who, [step.head], patch.parentId)
+    // Only a place can come to lie in itself.
+    if (patch.parentId && isPlace(step.head)) await refuseCircle(engine, who, [step.head], patch.parentId)
   }
   const coming = back.filter(
     ({ deleted, patch, step }) => !deleted && (patch.parentId !== undefined || step.head.deletedAt !== null),
@@ -87,10 +88,12 @@ async function stepsOf(engine: Engine, who: Who, undo: string): Promise<Step[]> 
       made.map((each) => each.entityId),
     ),
   )
+  const headOf = new Map(now.map((head) => [head.id, head]))
+  const versionOf = new Map(before.map((version) => [version.id, version]))
   const steps = made.flatMap((version) => {
-    const head = now.find((each) => each.id === version.entityId)
-    const [parent] = version.parents
-    return head ? [{ made: version, before: before.find((each) => each.id === parent) ?? null, head }] : []
+    const head = headOf.get(version.entityId)
+    const [parent = ''] = version.parents
+    return head ? [{ made: version, before: versionOf.get(parent) ?? null, head }] : []
   })
   if (steps.length < changed.length) throw new RefusedError('Some of it was deleted for good since.')
   // Places before what lies in them.
