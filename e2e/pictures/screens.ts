@@ -77,7 +77,9 @@ const opened: Record<string, Show> = {
     const editor = await openItem(window)
     const second = await editor.addAnswer('sim-small')
     await editor.run()
-    await expect(second.getByRole('status')).toHaveText('Run ended: Success.', { timeout: 60_000 })
+    for (const answer of [editor.answer(1), second]) {
+      await expect(answer.getByRole('status')).toHaveText('Run ended: Success.', { timeout: 60_000 })
+    }
   },
   'one-answer': async (window) => {
     const editor = await openItem(window)

@@ -1,4 +1,4 @@
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint'
+import { type Diagnostic, diagnosticCount, setDiagnostics } from '@codemirror/lint'
 import type { Text } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { TemplateIssue } from '../../../../core/template/issues'
@@ -7,6 +7,8 @@ const warnings: ReadonlySet<TemplateIssue['code']> = new Set(['undeclared', 'unu
 
 /** Shows where the text cannot be read, under the words themselves, with the remedy on hover. */
 export function showProblems(view: EditorView, issues: readonly TemplateIssue[]): void {
+  // Asked with every key: where nothing was and is wrong, nothing has to be drawn anew.
+  if (issues.length === 0 && diagnosticCount(view.state) === 0) return
   const { doc } = view.state
   view.dispatch(
     setDiagnostics(

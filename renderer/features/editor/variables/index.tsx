@@ -52,20 +52,22 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
           </span>
         )}
         <Grow />
-        {!parts && variables.length > 0 && (
-          <>
-            <LoadValues />
-            <IconButton icon={Save} label={t('editor.keepValues')} onClick={() => setKeeping(true)} />
-          </>
-        )}
-        {document.kind === 'template' && (
-          <IconButton
-            icon={SlidersHorizontal}
-            label={t('editor.parts')}
-            aria-pressed={parts}
-            onClick={() => setParts(!parts)}
-          />
-        )}
+        <span className="flex shrink-0">
+          {!parts && variables.length > 0 && (
+            <>
+              <LoadValues />
+              <IconButton icon={Save} label={t('editor.keepValues')} onClick={() => setKeeping(true)} />
+            </>
+          )}
+          {document.kind === 'template' && (
+            <IconButton
+              icon={SlidersHorizontal}
+              label={t('editor.parts')}
+              aria-pressed={parts}
+              onClick={() => setParts(!parts)}
+            />
+          )}
+        </span>
       </PaneHead>
       {keeping && (
         <KeepRow
