@@ -16,7 +16,7 @@ interface Round {
 async function round(browser: Browser, data: string): Promise<Round> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   const studio = await startStudio(data)
-  await page.goto(studio.address, { waitUntil: 'commit' })
+  await page.goto(`${studio.address}#/library`, { waitUntil: 'commit' })
   await page.getByRole('row').nth(1).waitFor({ state: 'visible' })
   const usableMs = Date.now() - studio.startedAt
   const rssMb = studio.rssMb()

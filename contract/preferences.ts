@@ -11,6 +11,8 @@ export const preferences = z.object({
   language: z.string().max(20).optional(),
   /** Whether values are underlined where an answer repeats them. */
   valueMarks: z.boolean().optional(),
+  /** The first steps were shown; they come back when asked for. */
+  welcomed: z.boolean().optional(),
   /** Keys by command; null takes a command's key away. */
   shortcuts: z.record(z.string().max(60), z.string().max(40).nullable()).optional(),
   /** What the library's list shows beside the name, from left to right. */

@@ -24,6 +24,11 @@ export const commands = [
   { id: 'item.open', label: 'Open an item', key: 'Mod+P', menu: 'file', by: 'page' },
   { id: 'version.save', label: 'Save version', key: 'Mod+S', menu: 'file', by: 'page' },
   { id: 'tab.close', label: 'Close tab', key: 'Mod+Alt+W', menu: 'file', by: 'page' },
+  { id: 'items.import', label: 'Import a file', key: 'Mod+Alt+I', menu: 'file', by: 'page' },
+  { id: 'items.export', label: 'Export', key: 'Mod+Alt+E', menu: 'file', by: 'page' },
+  { id: 'items.copy', label: 'Copy to another workspace', menu: 'file', by: 'page' },
+  { id: 'starter.add', label: 'Bring the starter items back', menu: 'file', by: 'page' },
+  { id: 'starter.remove', label: 'Remove the starter items', menu: 'file', by: 'page' },
   { id: 'view.settings', label: 'Settings', key: 'Mod+,', menu: 'file', by: 'page' },
   { id: 'app.quit', label: 'Quit', key: 'Mod+Q', menu: 'file', by: 'shell' },
   { id: 'items.undo', label: 'Undo', key: 'Mod+Z', menu: 'edit', by: 'page' },
@@ -63,6 +68,7 @@ export const commands = [
   { id: 'view.theme', label: 'Switch between light and dark', menu: 'view', by: 'page' },
   { id: 'window.reload', label: 'Reload window', key: 'Mod+R', menu: 'view', by: 'shell' },
   { id: 'help.keys', label: 'Show all keys', key: '?', menu: 'help', by: 'page' },
+  { id: 'help.welcome', label: 'First steps', menu: 'help', by: 'page' },
   { id: 'app.about', label: 'About PromptStudio', menu: 'help', by: 'shell' },
 ] as const satisfies readonly Command[]
 

@@ -10,7 +10,7 @@ test.afterAll(() => setLanguage('en'))
 
 async function openPseudo(page: Page, address: string): Promise<void> {
   await page.goto(address)
-  await page.goto(new URL('/?locale=pseudo', address).href)
+  await page.goto(new URL('/?locale=pseudo#/library', address).href)
 }
 
 async function expectOurWords(page: Page, where: string): Promise<void> {

@@ -8,6 +8,7 @@ export type Place =
   | { at: 'runs'; runId: string | null }
   | { at: 'conversations'; conversationId: string | null }
   | { at: 'settings' }
+  | { at: 'welcome' }
 
 export function pathOf(place: Place): string {
   switch (place.at) {
@@ -21,6 +22,8 @@ export function pathOf(place: Place): string {
       return place.conversationId ? `/conversations/${place.conversationId}` : '/conversations'
     case 'settings':
       return '/settings'
+    case 'welcome':
+      return '/welcome'
   }
 }
 
@@ -30,7 +33,7 @@ function placeOf(hash: string): Place {
   if (at === 'item' && id) return { at, id }
   if (at === 'runs') return { at, runId: id ?? null }
   if (at === 'conversations') return { at, conversationId: id ?? null }
-  if (at === 'settings') return { at }
+  if (at === 'settings' || at === 'welcome') return { at }
   return { at: 'library', placeId: at === 'library' ? (id ?? null) : null, query }
 }
 

@@ -10,6 +10,7 @@ interface Chosen {
   readonly density: Density
   readonly language: Language
   readonly valueMarks: boolean
+  readonly welcomed: boolean
   readonly shortcuts: Readonly<Record<string, string | null>>
   readonly libraryColumns: readonly LibraryColumn[]
   readonly librarySort: NonNullable<Preferences['librarySort']>
@@ -23,6 +24,7 @@ const defaults: Chosen = {
   density: 'compact',
   language: 'en',
   valueMarks: true,
+  welcomed: false,
   shortcuts: {},
   libraryColumns: ['status', 'tags', 'versions', 'runs', 'cost', 'rating', 'used'],
   librarySort: 'updated',
@@ -53,12 +55,13 @@ export function prefer(changes: Partial<Chosen>): void {
 
 /** What the host keeps, after a start or when another window changed it. */
 export function takePreferences(kept: Preferences): void {
-  const { theme, density, language, valueMarks, shortcuts, libraryColumns, librarySort } = kept
+  const { theme, density, language, valueMarks, welcomed, shortcuts, libraryColumns, librarySort } = kept
   usePreferences.setState({
     theme: theme ?? defaults.theme,
     density: density ?? defaults.density,
     language: isLanguage(language) ? language : defaults.language,
     valueMarks: valueMarks ?? defaults.valueMarks,
+    welcomed: welcomed ?? defaults.welcomed,
     shortcuts: shortcuts ?? defaults.shortcuts,
     libraryColumns: libraryColumns ?? defaults.libraryColumns,
     librarySort: librarySort ?? defaults.librarySort,

@@ -35,7 +35,8 @@ export async function attachFiles(client: StudioClient, chosen: FileList | null)
   return made
 }
 
-function base64(bytes: Uint8Array): string {
+/** Bytes as they travel in JSON. */
+export function base64(bytes: Uint8Array): string {
   let text = ''
   // In pieces: a call takes only so many arguments.
   for (let at = 0; at < bytes.length; at += 32_768) {

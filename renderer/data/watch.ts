@@ -9,7 +9,7 @@ type Queries = ReturnType<typeof useStudio>['queries']
 function keysOf(queries: Queries, topic: Topic): QueryKey[] {
   switch (topic.aggregate) {
     case 'entity':
-      return [queries.entity.key(), queries.conversation.key()]
+      return [queries.entity.key(), queries.conversation.key(), queries.exchange.key()]
     case 'run':
       return [queries.run.key(), queries.entity.list.key()]
     case 'conversation':

@@ -15,11 +15,17 @@ interface SelectProps<T extends string> {
   value: T | null
   options: readonly Option<T>[]
   onChange: (value: T) => void
-  /** field: a well with a rule; quiet: words in a toolbar. */
-  look?: 'field' | 'quiet'
+  /** field: a well with a rule; quiet: words in a toolbar; blank: a blank of a written sentence. */
+  look?: 'field' | 'quiet' | 'blank'
   placeholder?: string
   id?: string
   icon?: ReactNode
+}
+
+const looks = {
+  field: 'h-7 w-full rounded-t-control border-b border-rule bg-well px-2.5',
+  quiet: 'h-6 rounded-control px-1.5 hover:bg-hover',
+  blank: 'mark inline-flex h-11 max-w-full px-2.5 align-middle',
 }
 
 export function Select<T extends string>(props: SelectProps<T>) {
@@ -35,12 +41,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
       <Base.Trigger
         id={id}
         aria-label={label}
-        className={clsx(
-          'flex min-w-0 items-center gap-1.5 text-left',
-          look === 'field'
-            ? 'h-7 w-full rounded-t-control border-b border-rule bg-well px-2.5'
-            : 'h-6 rounded-control px-1.5 hover:bg-hover',
-        )}
+        className={clsx('flex min-w-0 items-center gap-1.5 text-left', looks[look])}
       >
         {icon}
         <span className={clsx('min-w-0 truncate', look === 'field' && 'flex-1')}>

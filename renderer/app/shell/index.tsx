@@ -56,6 +56,7 @@ function Frame({ connection, session }: { connection: ConnectionState; session: 
   useCommand('view.runs', () => go({ at: 'runs', runId: null }))
   useCommand('view.conversations', () => go({ at: 'conversations', conversationId: null }))
   useCommand('view.settings', () => go({ at: 'settings' }))
+  useCommand('help.welcome', () => go({ at: 'welcome' }))
   useCommand('view.theme', switchTheme)
   if (!laidOut) return null
   return (

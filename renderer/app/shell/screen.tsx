@@ -9,6 +9,7 @@ const load = {
   runs: () => import('../../features/runs').then((module) => ({ default: module.RunsScreen })),
   conversations: () =>
     import('../../features/conversations').then((module) => ({ default: module.ConversationsScreen })),
+  welcome: () => import('../../features/first-run').then((module) => ({ default: module.FirstRun })),
   settings: () => import('../settings').then((module) => ({ default: module.SettingsScreen })),
 }
 
@@ -17,6 +18,7 @@ const lazyScreens = () => ({
   Runs: lazy(load.runs),
   Conversations: lazy(load.conversations),
   Settings: lazy(load.settings),
+  Welcome: lazy(load.welcome),
 })
 
 /** Once the first screen stands the others are fetched, so that they are there when the host is not. */
@@ -63,6 +65,7 @@ export function Screen({ place }: { place: Place }) {
           />
         )}
         {place.at === 'settings' && <screens.Settings />}
+        {place.at === 'welcome' && <screens.Welcome />}
       </Suspense>
     </ScreenBoundary>
   )

@@ -6,6 +6,7 @@ import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { sayProblem } from '../../ui/toast'
 import { useLayout } from '../layout'
+import { go, placeNow } from '../location'
 import { keepPreferencesWith, takePreferences } from '../preferences'
 
 const QUIET_MS = 400
@@ -29,19 +30,23 @@ export function useKeptPreferences(kept: Preferences | undefined): void {
 }
 
 /** Lays the window out as it was left in this workspace, and keeps it so. False until it is. */
-export function useKeptLayout({ layout }: SessionInfo): boolean {
+export function useKeptLayout({ layout, preferences }: SessionInfo): boolean {
   const { client } = useStudio()
   const [laidOut, setLaidOut] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: how it was left counts once, when the workspace is entered.
   useLayoutEffect(() => {
     useLayout.setState(layout)
     // A fresh window goes where the last one was; an address that names a place is meant.
-    if (!window.location.hash && layout.place) window.location.hash = layout.place
+    if (!window.location.hash) {
+      if (layout.place) window.location.hash = layout.place
+      // Whoever never saw them is shown the first steps, once.
+      else if (!preferences.welcomed) go({ at: 'welcome' })
+    }
     setLaidOut(true)
     let timer: ReturnType<typeof setTimeout> | undefined
     const keep = () => {
       timer = undefined
-      const place = window.location.hash.replace(/^#/, '')
+      const place = placeNow().at === 'welcome' ? '' : window.location.hash.replace(/^#/, '')
       // A convenience: one that is lost goes with the next.
       client.session
         .keepLayout({ commandId: uuidv7(), layout: { ...useLayout.getState(), place } })

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { ConversationDetail, ConversationMessage } from '../../../contract/conversation'
 import { conversationStates } from '../../../contract/vocabulary'
 import { conversationJson, conversationMarkdown } from '../../../core/conversation/export'
+import { saveFile } from '../../data/file'
 import { problemOf, surely } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -74,10 +75,10 @@ export function ThreadHead({ conversation, branch }: ThreadHeadProps) {
           </Button>
         }
       >
-        <MenuItem onClick={() => save(`${title}.md`, conversationMarkdown(conversation, branch))}>
+        <MenuItem onClick={() => saveFile(`${title}.md`, conversationMarkdown(conversation, branch))}>
           {t('conversations.asMarkdown')}
         </MenuItem>
-        <MenuItem onClick={() => save(`${title}.json`, conversationJson(conversation))}>
+        <MenuItem onClick={() => saveFile(`${title}.json`, conversationJson(conversation))}>
           {t('conversations.asJson')}
         </MenuItem>
       </Menu>
@@ -86,14 +87,4 @@ export function ThreadHead({ conversation, branch }: ThreadHeadProps) {
       </Button>
     </PaneHead>
   )
-}
-
-/** Hands a text to the browser as a file. */
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name.replace(/[\\/:*?"<>|]/g, '-')
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

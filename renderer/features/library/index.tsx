@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { ListSort } from '../../../contract/entity'
+import { useOffer } from '../../app/chosen'
 import { prefer, usePreferences } from '../../app/preferences'
 import { RowMenu } from '../../app/row-menu'
 import { problemOf } from '../../data/problem'
@@ -68,6 +69,7 @@ function PlaceScreen({
   const items = useItems({ placeId, words, sort, filters })
   const make = useNewItem(places.data ?? [], placeId, onOpen)
   const shown = items.rows.find((item) => item.id === selected) ?? items.rows[0]
+  useOffer(chosen.size > 0 ? chosen : (shown?.id ?? null), placeId)
   const open = (id: string) => {
     const item = items.rows.find((each) => each.id === id)
     if (item) onOpen({ id, title: item.title, form: item.form ?? 'context' })

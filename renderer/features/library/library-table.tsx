@@ -1,6 +1,6 @@
-import { PencilLine, X } from 'lucide-react'
+import { FileInput, LibraryBig, PencilLine, X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import { keyOf } from '../../app/commands'
+import { keyOf, runCommand } from '../../app/commands'
 import { usePreferences } from '../../app/preferences'
 import { t, useLanguage } from '../../i18n'
 import { Button } from '../../ui/button'
@@ -120,9 +120,17 @@ const NothingYet = ({ onNew }: { onNew: () => void }) => (
     title={t('library.emptyTitle')}
     sentence={t('library.emptySentence')}
     action={
-      <Button look="primary" icon={PencilLine} keys={keyOf('template.new')} onClick={onNew}>
-        {t('library.writeTemplate')}
-      </Button>
+      <>
+        <Button look="primary" icon={PencilLine} keys={keyOf('template.new')} onClick={onNew}>
+          {t('library.writeTemplate')}
+        </Button>
+        <Button look="quiet" icon={FileInput} onClick={() => runCommand('items.import')}>
+          {t('library.importFile')}
+        </Button>
+        <Button look="quiet" icon={LibraryBig} onClick={() => runCommand('starter.add')}>
+          {t('library.addStarter')}
+        </Button>
+      </>
     }
   >
     <GhostManuscript />

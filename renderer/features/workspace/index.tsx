@@ -1,49 +1,27 @@
-import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Check, ChevronsUpDown, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
-import type { SessionInfo } from '../../../contract/workspace'
 import { useCommand } from '../../app/commands'
-import { go } from '../../app/location'
+import { useEnterWorkspace } from '../../app/enter-workspace'
 import { useSession } from '../../app/session'
-import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { Tile } from '../../ui/tile'
-import { sayProblem } from '../../ui/toast'
 import { NewWorkspace } from './new-workspace'
 import { WorkspaceSettings } from './settings'
 
-/** Vault and session are the same in every workspace. */
-const isAboutStudio = ([path]: QueryKey): boolean =>
-  Array.isArray(path) && (path[0] === 'vault' || path[0] === 'session')
-
 /** Whose work this is, always in its colour; the others one click away. */
 export function WorkspaceSwitcher() {
-  const { client, queries } = useStudio()
-  const cache = useQueryClient()
+  const { queries } = useStudio()
   const current = useSession().workspace
   const list = useQuery(queries.workspace.list.queryOptions())
   const [making, setMaking] = useState(false)
   const [changing, setChanging] = useState(false)
   const [listed, setListed] = useState(false)
   useCommand('workspace.switch', () => setListed(true))
-
-  const show = (session: SessionInfo) => {
-    cache.setQueryData(queries.session.get.queryKey(), session)
-    // Nothing of the workspace that was left may be seen in this one; what is on screen is asked for anew.
-    void cache.resetQueries({ predicate: ({ queryKey }) => !isAboutStudio(queryKey) })
-    go({ at: 'library', placeId: null })
-  }
-  const enter = async (workspaceId: string) => {
-    if (workspaceId === current.id) return
-    try {
-      show(await client.session.open({ workspaceId }))
-    } catch (error) {
-      sayProblem(problemOf(error).sentence)
-    }
-  }
+  const { enter, show } = useEnterWorkspace()
 
   return (
     <>

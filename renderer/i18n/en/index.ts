@@ -2,6 +2,8 @@ import { command } from './command'
 import { common } from './common'
 import { conversations } from './conversations'
 import { editor } from './editor'
+import { exchange } from './exchange'
+import { firstRun } from './first-run'
 import { format } from './format'
 import { frame } from './frame'
 import { jobs, notifications } from './jobs'
@@ -22,6 +24,8 @@ export const en = {
   common,
   conversations,
   editor,
+  exchange,
+  firstRun,
   format,
   frame,
   jobs,

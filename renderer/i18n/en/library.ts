@@ -47,6 +47,8 @@ export const library = {
   chooseNone: 'Choose none',
   tag: 'Tag',
   move: 'Move',
+  importFile: 'Import a file',
+  addStarter: 'Add the starter library',
   delete: 'Delete',
   favourite: 'Add to favourites',
   noFavourite: 'Take out of favourites',

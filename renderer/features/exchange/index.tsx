@@ -1,0 +1,36 @@
+import { lazy, Suspense, useState } from 'react'
+import { useChosen } from '../../app/chosen'
+import { useCommand } from '../../app/commands'
+import { usePlace } from '../../app/location'
+import { useStarter } from './use-starter'
+
+const ExportDialog = lazy(() =>
+  import('./export-dialog').then((module) => ({ default: module.ExportDialog })),
+)
+const ImportDialog = lazy(() =>
+  import('./import-dialog').then((module) => ({ default: module.ImportDialog })),
+)
+const CopyDialog = lazy(() => import('./copy-dialog').then((module) => ({ default: module.CopyDialog })))
+
+/** What comes into a workspace and goes out of it: files, copies, the starter items. */
+export function Exchange() {
+  const [shown, setShown] = useState<'export' | 'import' | 'copy' | null>(null)
+  const place = usePlace()
+  const chosen = useChosen((each) => each.ids)
+  const placeId = useChosen((each) => each.placeId)
+  const ids = place.at === 'item' ? [place.id] : chosen
+  const { add, remove } = useStarter()
+  useCommand('items.import', () => setShown('import'))
+  useCommand('items.export', () => setShown('export'))
+  useCommand('items.copy', ids.length > 0 ? () => setShown('copy') : null)
+  useCommand('starter.add', add)
+  useCommand('starter.remove', remove)
+  const close = () => setShown(null)
+  return (
+    <Suspense>
+      {shown === 'export' && <ExportDialog ids={ids} placeId={placeId} onClose={close} />}
+      {shown === 'import' && <ImportDialog placeId={placeId} onClose={close} />}
+      {shown === 'copy' && <CopyDialog ids={ids} onClose={close} />}
+    </Suspense>
+  )
+}
