@@ -7,6 +7,13 @@ interface Chosen {
   readonly placeId: string | null
 }
 
+/** Which of the dialogs over every screen is asked for. */
+export const useAsked = create<{ readonly asked: 'export' | 'import' | 'copy' | null }>(() => ({
+  asked: null,
+}))
+
+export const ask = (asked: 'export' | 'import' | 'copy' | null): void => useAsked.setState({ asked })
+
 const nothing: Chosen = { ids: [], placeId: null }
 
 export const useChosen = create<Chosen>(() => nothing)

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useState } from 'react'
-import { useChosen } from '../../app/chosen'
+import { lazy, Suspense } from 'react'
+import { ask, useAsked, useChosen } from '../../app/chosen'
 import { useCommand } from '../../app/commands'
 import { usePlace } from '../../app/location'
 import { useStarter } from './use-starter'
@@ -14,18 +14,19 @@ const CopyDialog = lazy(() => import('./copy-dialog').then((module) => ({ defaul
 
 /** What comes into a workspace and goes out of it: files, copies, the starter items. */
 export function Exchange() {
-  const [shown, setShown] = useState<'export' | 'import' | 'copy' | null>(null)
+  const shown = useAsked(({ asked }) => asked)
   const place = usePlace()
   const chosen = useChosen((each) => each.ids)
   const placeId = useChosen((each) => each.placeId)
   const ids = place.at === 'item' ? [place.id] : chosen
   const { add, remove } = useStarter()
-  useCommand('items.import', () => setShown('import'))
-  useCommand('items.export', () => setShown('export'))
-  useCommand('items.copy', ids.length > 0 ? () => setShown('copy') : null)
+  useCommand('items.import', () => ask('import'))
+  useCommand('items.export', () => ask('export'))
+  // In the list it is a command of the row.
+  useCommand('row.copy', place.at === 'item' ? () => ask('copy') : null)
   useCommand('starter.add', add)
   useCommand('starter.remove', remove)
-  const close = () => setShown(null)
+  const close = () => ask(null)
   return (
     <Suspense>
       {shown === 'export' && <ExportDialog ids={ids} placeId={placeId} onClose={close} />}

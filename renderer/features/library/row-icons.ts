@@ -1,6 +1,7 @@
 import {
   ArrowDown,
   ArrowUp,
+  Building2,
   CopyPlus,
   FolderInput,
   FolderPlus,
@@ -25,6 +26,7 @@ export const rowIcons: Readonly<Partial<Record<RowCommandId, LucideIcon>>> = {
   'row.move': FolderInput,
   'row.up': ArrowUp,
   'row.down': ArrowDown,
+  'row.copy': Building2,
   'row.mark': Palette,
   'row.pin': Pin,
   'row.favourite': Star,
