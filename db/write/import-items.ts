@@ -42,7 +42,9 @@ export async function importItems(engine: Engine, who: Who, input: ImportItems):
   if (stored) return storedResult.parse(stored.result)
   const parentId = input.parentId ?? null
   if (parentId !== null) await refusePlace(engine, who, parentId, input.items)
-  const ids = new Map([...input.items.map((item) => [item.id, uuidv7()] as const), ...(input.here ?? [])])
+  // Made from the last to the first: a list of what was changed last then begins with the first.
+  const made = input.items.toReversed().map((item) => [item.id, uuidv7()] as const)
+  const ids = new Map([...made, ...(input.here ?? [])])
   const placeOf = (item: BundleItem): string | null =>
     item.parent === null ? (item.type === 'lab' ? null : parentId) : (ids.get(item.parent) ?? null)
   const keys = await sortKeys(engine, who, input, placeOf)

@@ -41,6 +41,32 @@ test('every word of the library is translated, and none runs out of its box', as
   await expectOurWords(page, 'sheet of keys')
   await page.keyboard.press('Escape')
 
+  await page.keyboard.press('ControlOrMeta+Alt+e')
+  await expect(page.getByRole('dialog', { name: t('exchange.exportTitle') })).toBeVisible()
+  await expectOurWords(page, 'export')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+Alt+i')
+  await expect(page.getByRole('dialog', { name: t('exchange.importTitle') })).toBeVisible()
+  await expectOurWords(page, 'import')
+  const document = { kind: 'context', text: 'X' }
+  const brought = { type: 'context', title: 'X', document }
+  const items = [
+    { ...brought, id: '00000000-0000-8000-8000-000000000001', slug: 'house-style' },
+    { ...brought, id: 'x', slug: 'x' },
+  ]
+  const file = JSON.stringify({ kind: 'promptstudio.bundle', format: 1, title: '', items })
+  await page.getByRole('dialog').getByRole('textbox').fill(file)
+  await button(page, t('exchange.readPasted')).click()
+  await expect(page.getByRole('region', { name: t('exchange.inFile') })).toBeVisible()
+  await expectOurWords(page, 'plan of an import')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.goto(new URL('/?locale=pseudo#/welcome', page.url()).href)
+  await expect(page.getByRole('region', { name: t('firstRun.title') })).toBeVisible()
+  await expectOurWords(page, 'first steps')
+  await page.getByRole('link', { name: t('frame.library') }).click()
+
   await button(page, t('library.newPlace')).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectOurWords(page, 'new lab or library')

@@ -25,7 +25,7 @@ interface SelectProps<T extends string> {
 const looks = {
   field: 'h-7 w-full rounded-t-control border-b border-rule bg-well px-2.5',
   quiet: 'h-6 rounded-control px-1.5 hover:bg-hover',
-  blank: 'mark inline-flex h-11 max-w-full px-2.5 align-middle',
+  blank: 'mark inline-flex h-11 max-w-full px-2.5 align-baseline',
 }
 
 export function Select<T extends string>(props: SelectProps<T>) {
