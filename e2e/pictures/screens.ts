@@ -33,6 +33,10 @@ const routes: Record<Route, Show> = {
   conversations: async (window) =>
     expect((await window.goToConversations()).thread).toContainText('garden house'),
   settings: (window) => window.goToSettings(),
+  welcome: async (window) => {
+    await command(window, 'First steps')
+    await expect(window.page.getByRole('region', { name: 'First steps' })).toBeVisible()
+  },
 }
 
 const dialog = (window: StudioPage): Locator => window.page.getByRole('dialog').last()
@@ -54,6 +58,8 @@ const inForm =
 const opened: Record<string, Show> = {
   palette: (window) => window.openPalette(),
   keys: (window) => command(window, 'Show all keys'),
+  export: (window) => command(window, 'Export'),
+  import: (window) => command(window, 'Import a file'),
   preview: async (window) => {
     await openItem(window)
     await window.page.getByRole('button', { name: 'Both', exact: true }).click()
