@@ -73,7 +73,7 @@ describe('in a studio that is running', () => {
     expect(shown.out).toMatch(/^points +integer +required +5/m)
     const { id } = parsed((await here(['show', 'SUMMARY IN FIVE POINTS', '--json'])).out)
     expect((await here(['show', id])).out).toBe(shown.out)
-    expect((await here(['show', 'summary', '--history'])).out).toMatch(/0\.1\.0 .*head$/m)
+    expect((await here(['show', 'summary', '--history'])).out).toMatch(/1\.0\.0 .*head$/m)
     expect(await here(['show', 'nothing'])).toMatchObject({ code: 4, out: '' })
   })
 
