@@ -9,12 +9,10 @@ import type { SimulatedModel } from './quality'
 import { type SimulatorRequest, simulate } from './simulate'
 import { words } from './text'
 
-const starter: { items: Record<string, { document: unknown }> } = JSON.parse(
+const starter: { items: { slug: string; document: unknown }[] } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../resources/starter/library.json'), 'utf8'),
 )
-const documents = Object.entries(starter.items).map(
-  ([slug, item]) => [slug, entityDocument.parse(item.document)] as const,
-)
+const documents = starter.items.map(({ slug, document }) => [slug, entityDocument.parse(document)] as const)
 const contexts = Object.fromEntries(
   documents.flatMap(([slug, document]) => (document.kind === 'context' ? [[slug, document.text]] : [])),
 )
