@@ -38,7 +38,7 @@ test('nothing of one workspace is seen in another, but a connection that is shar
   await window.makeWorkspace('Nordlys Insurance')
   await expect(page.getByText('Nothing is written here yet')).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Open tabs' })).not.toContainText(item)
-  await expect(page.getByRole('tree', { name: 'Labs and libraries' })).not.toContainText('Starter')
+  await expect(page.getByRole('region', { name: 'Labs' })).not.toContainText('Starter')
   const runs = await window.goToRuns()
   await expect(page.getByText('Nothing ran yet.')).toBeVisible()
   await expect(runs.rows(item)).toHaveCount(0)

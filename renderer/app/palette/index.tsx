@@ -84,11 +84,11 @@ function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
         <KeyCap of="Escape" />
       </div>
       <div className="flex min-h-0 flex-1">
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto py-2">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           {groups.length === 0 && total !== null && (
-            <p className="px-4 py-3 text-ink-2">{t('palette.nothing')}</p>
+            <p className="px-4 pt-5 text-ink-2">{t('palette.nothing')}</p>
           )}
-          <Autocomplete.List aria-label={t('palette.results')}>
+          <Autocomplete.List aria-label={t('palette.results')} className="min-h-0 flex-1 overflow-auto py-2">
             {(group: EntryGroup) => (
               <Autocomplete.Group key={group.name} items={group.items}>
                 <Autocomplete.GroupLabel className="px-4 pt-2 pb-1 text-caption text-ink-3">
