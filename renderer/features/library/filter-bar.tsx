@@ -5,6 +5,7 @@ import { lifecycleStatuses } from '../../../contract/vocabulary'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
+import { FilterChip } from '../../ui/filter-chip'
 import { Icon } from '../../ui/icon'
 import { Menu, MenuCheck, MenuItem, MenuLine, MenuSub } from '../../ui/menu'
 import { Select } from '../../ui/select'
@@ -98,26 +99,12 @@ function Chips({ filters, onFilters }: FiltersProps) {
 interface ChipProps {
   name?: string
   value: string
-  /** The value is in somebody's own words. */
   own?: boolean
   onLift: () => void
 }
 
-const Chip = ({ name, value, own, onLift }: ChipProps) => (
-  <span className="inline-flex h-[22px] max-w-64 items-center gap-1 rounded-control border border-line-strong bg-panel pl-2 text-small">
-    {name && <span className="text-ink-2">{name}</span>}
-    <span className="truncate font-medium" {...(own ? { translate: 'no', dir: 'auto' } : {})}>
-      {value}
-    </span>
-    <button
-      type="button"
-      aria-label={t('library.liftOne', { name: value })}
-      onClick={onLift}
-      className="grid size-[22px] shrink-0 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
-    >
-      <Icon of={X} size={13} />
-    </button>
-  </span>
+const Chip = (props: ChipProps) => (
+  <FilterChip {...props} liftLabel={t('library.liftOne', { name: props.value })} />
 )
 
 function AddFilter({ filters, onFilters }: FiltersProps) {

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import { type ExecutionStatus, executionStatuses } from '../../../contract/vocabulary'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Icon } from '../../ui/icon'
+import { FilterChip } from '../../ui/filter-chip'
 import { Select } from '../../ui/select'
 import { runWord } from '../../ui/status'
 import { costs, isFiltered, noFilters, times, useFilters } from './filters'
@@ -66,7 +65,7 @@ export function FilterBar() {
         ]}
         onChange={(value) => set({ minRating: value === any ? null : Number(value) })}
       />
-      {chosen.of && <Chip words={chosen.of.title} onClose={() => set({ of: null })} />}
+      {chosen.of && <Chip words={chosen.of.title} own onClose={() => set({ of: null })} />}
       {chosen.group && <Chip words={t('runs.sideBySide')} onClose={() => set({ group: null })} />}
       {isFiltered(chosen) && (
         <Button small look="quiet" onClick={() => set(noFilters)}>
@@ -77,16 +76,11 @@ export function FilterBar() {
   )
 }
 
-const Chip = ({ words, onClose }: { words: string; onClose: () => void }) => (
-  <span className="inline-flex h-6 max-w-64 items-center gap-1 rounded-control border border-line-strong pl-2 text-small">
-    <span className="truncate">{words}</span>
-    <button
-      type="button"
-      aria-label={t('runs.liftFilter', { name: words })}
-      onClick={onClose}
-      className="grid size-6 place-items-center rounded-control text-ink-2 hover:bg-hover"
-    >
-      <Icon of={X} size={13} />
-    </button>
-  </span>
+const Chip = ({ words, own, onClose }: { words: string; own?: boolean; onClose: () => void }) => (
+  <FilterChip
+    value={words}
+    {...(own ? { own } : {})}
+    liftLabel={t('runs.liftFilter', { name: words })}
+    onLift={onClose}
+  />
 )
