@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright'
+import type { Browser } from 'playwright'
 import { note, noteMachine, quantile, report } from './report'
+import { launchBrowser } from './support/browser'
 import { startStudio } from './support/studio'
 import { bigVault, workFolder } from './support/vault'
 
@@ -15,6 +16,8 @@ interface Round {
 /** Process start to the first row of the library on the screen of a browser that is open already. */
 async function round(browser: Browser, data: string): Promise<Round> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  // Open already means that it has drawn its window, and that what the round before wrote is on the disk.
+  await page.waitForTimeout(1_000)
   const studio = await startStudio(data)
   await page.goto(`${studio.address}#/library`, { waitUntil: 'commit' })
   await page.getByRole('row').nth(1).waitFor({ state: 'visible' })
@@ -27,10 +30,7 @@ async function round(browser: Browser, data: string): Promise<Round> {
 
 const folder = workFolder('start')
 noteMachine(folder)
-const browser = await chromium.launch({
-  executablePath: process.env.STUDIO_CHROMIUM ?? chromium.executablePath(),
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const browser = await launchBrowser()
 await (await browser.newPage()).goto('about:blank')
 
 const vault = await bigVault()

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { uuidv7 } from 'uuidv7'
 import { templateDocument } from '../contract/template'
 import { prose, randomFrom } from '../db/testing/fill/prose'
 import { connectSocket } from '../main/socket/client'
 import { note, noteMachine, quantile, report } from './report'
+import { launchBrowser } from './support/browser'
 import { startStudio } from './support/studio'
 
 const characters = 20_000
@@ -104,10 +105,7 @@ const names = long.kind === 'template' ? long.variables.map(({ name }) => name) 
 note(`template: ${JSON.stringify(long).length} characters, ${names.length} declared variables`)
 noteMachine(data)
 
-const browser = await chromium.launch({
-  executablePath: process.env.STUDIO_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-})
+const browser = await launchBrowser()
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
 const opening = await context.newPage()
 await opening.goto(studio.address)

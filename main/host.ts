@@ -1,14 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { type Topic, topic } from '../contract/vault'
 import type { Door } from '../contract/vocabulary'
 import type { Launch } from '../db/backup/launch'
 import { listAllWorkspaceIds } from '../db/queries/workspace'
-import { appRoot } from '../db/root'
-import { vaultPaths } from '../db/vault-paths'
 import type { Caller } from './caller'
 import { Runs } from './engine/runs'
+import { beginOpening } from './first-opening'
 import { aboutHandlers, type OpenFolder } from './handlers/about'
 import { conversationHandlers } from './handlers/conversation'
 import { draftHandlers } from './handlers/draft'
@@ -26,7 +23,6 @@ import { topicHandlers } from './handlers/topics'
 import { variableHandlers } from './handlers/variable'
 import { vaultHandlers } from './handlers/vault'
 import { workspaceHandlers } from './handlers/workspace'
-import { openLog } from './log'
 import { firstIdentity, identityAfter } from './people'
 import { os } from './router'
 import type { OsEncryption } from './secrets/sealer'
@@ -61,23 +57,18 @@ export interface HostOptions {
   readonly openFolder?: OpenFolder
 }
 
-/** Composes database, services, engine and providers. Knows nothing of the doors that open onto it. */
-export async function openHost(options: HostOptions) {
-  mkdirSync(options.data, { recursive: true, mode: 0o700 })
-  const log = openLog(options.data)
+/**
+ * Composes database, services, engine and providers. Knows nothing of the doors that open onto it, save that one may
+ * have begun to open the vault before this code was there.
+ */
+export async function openHost(options: HostOptions, opening = beginOpening(options.data)) {
+  const { paths, log, appVersion } = opening
   const topics = new Topics()
   const sessions = new Set<Session>()
   let first: Identity | null = null
 
-  const appVersion = readAppVersion()
-  const paths = vaultPaths(options.data)
   const keeper: VaultKeeper = new VaultKeeper(
-    {
-      paths,
-      appVersion,
-      onHealth: (line) => log.info('health', { ...line }),
-      beforeMigration: async (_, engine, maintenance) => backups.beforeMigration({ engine, maintenance }),
-    },
+    opening.options,
     async (vault) => {
       first = await firstIdentity(vault.engine)
       const by = { deviceId: first.deviceId, door: options.door }
@@ -86,6 +77,7 @@ export async function openHost(options: HostOptions) {
       searchIndex.startAgain(await listAllWorkspaceIds(vault.engine))
     },
     log,
+    opening.vault,
   )
   keeper.onChange(() => topics.announce(null, ...afterChange(keeper.phase)))
   const host = (): Caller | null => {
@@ -110,6 +102,7 @@ export async function openHost(options: HostOptions) {
       await Promise.all([runs.stopAll(), jobs.stopAll()])
     },
   })
+  opening.backUpWith(async (_, engine, maintenance) => backups.beforeMigration({ engine, maintenance }))
   const orphans: Orphans = new Orphans({ topics, notifications, log, runs, jobs })
   const searchIndex: SearchIndex = new SearchIndex({ keeper, topics, log })
   const disk = new Disk(paths)
@@ -190,8 +183,4 @@ export type Host = Awaited<ReturnType<typeof openHost>>
 function afterChange(phase: VaultPhase): Topic[] {
   const aggregates = phase === 'open' ? topic.shape.aggregate.options : (['vault'] as const)
   return aggregates.map((aggregate) => ({ aggregate, id: null }))
-}
-
-function readAppVersion(): string {
-  return String(JSON.parse(readFileSync(join(appRoot(), 'package.json'), 'utf8')).version)
 }

@@ -42,6 +42,8 @@ export class VaultKeeper {
     private readonly options: OpenVaultOptions,
     private readonly onOpen: (vault: Vault) => Promise<void>,
     private readonly log: Log,
+    /** An opening that has begun already: the first. */
+    private begun?: Promise<Vault>,
   ) {}
 
   get phase(): VaultPhase {
@@ -112,7 +114,9 @@ export class VaultKeeper {
 
   private async tryToOpen(): Promise<void> {
     try {
-      const vault = await openVault(this.options)
+      const { begun = openVault(this.options) } = this
+      this.begun = undefined
+      const vault = await begun
       try {
         await this.onOpen(vault)
       } catch (error) {

@@ -15,11 +15,11 @@ import { testWorkspace } from './vault'
 export const appVersion = '0.1.0'
 
 /** A folder for `--data` of its own, in memory: a few thousand flushes would be waited for. Remove it afterwards. */
-export async function dataFolder(): Promise<{ paths: VaultPaths; remove(): Promise<void> }> {
+export async function dataFolder(): Promise<{ data: string; paths: VaultPaths; remove(): Promise<void> }> {
   const data = await memoryFolder()
   const paths = vaultPaths(data)
   mkdirSync(paths.folder, { recursive: true })
-  return { paths, remove: () => rm(data, { recursive: true, force: true }) }
+  return { data, paths, remove: () => rm(data, { recursive: true, force: true }) }
 }
 
 export const openTestVault = (paths: VaultPaths): Promise<Vault> => openVault({ paths, appVersion })

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { contentSecurityPolicy, type PageDoor } from './csp'
 
@@ -54,7 +53,8 @@ export function securityHeaders(door: PageDoor, nonce?: string): Record<string, 
 
 /**
  * The files of the built page as a map made once: a URL is only ever looked up in it and never joined to a path, so
- * that no spelling of `..` leads out of the folder. Throws where the page is not built.
+ * that no spelling of `..` leads out of the folder. They are read at once and in one go: at the start every turn of the
+ * loop that a page waits for is one in which the host reads its own code. Throws where the page is not built.
  */
 export function openAssets({ folder, door, secret = '' }: AssetOptions): Assets {
   const files = mapFiles(folder)
@@ -67,7 +67,7 @@ export function openAssets({ folder, door, secret = '' }: AssetOptions): Assets 
     async answer(pathname) {
       const file = files.get(pathname)
       if (!file) return plain(door, 404, 'There is nothing at this address.')
-      if (file === index) return page(await readFile(file, 'utf8'), door, secret)
+      if (file === index) return page(readFileSync(file, 'utf8'), door, secret)
       return {
         status: 200,
         headers: {
@@ -78,7 +78,7 @@ export function openAssets({ folder, door, secret = '' }: AssetOptions): Assets 
             ? 'private, max-age=31536000, immutable'
             : 'no-cache',
         },
-        body: new Uint8Array(await readFile(file)),
+        body: new Uint8Array(readFileSync(file)),
       }
     },
   }

@@ -22,11 +22,13 @@ function flagsOrExit(): Flags {
   }
 }
 
-/** The host's code is read only now, so that the port is there before it. */
+/** The host's code is read only now, so that the port is there before it and the database comes up beside it. */
 async function openStudio(data: string): Promise<Host> {
   startSpareWorker(databaseWorker())
+  const { beginOpening } = await import('../first-opening')
+  const opening = beginOpening(data)
   const { openHost } = await import('../host')
-  return openHost({ data, door: 'browser' })
+  return openHost({ data, door: 'browser' }, opening)
 }
 
 async function openDoor(studio: Promise<Host>, port: number): Promise<BrowserDoor> {

@@ -33,11 +33,14 @@ const askedFor = ({ placeId, words, sort, filters }: ItemsOf) => ({
   ...(words.trim() ? { filter: words.trim().slice(0, 200) } : {}),
 })
 
+/** Two screens of them: they are what is waited for. */
+const rowsAtFirst = 60
+
 type Queries = ReturnType<typeof useStudio>['queries']
 
 const pagesOf = (queries: Queries, asked: ReturnType<typeof askedFor>) =>
   queries.entity.list.infiniteOptions({
-    input: (cursor: string | null) => ({ ...asked, cursor, limit: cursor ? 200 : 100 }),
+    input: (cursor: string | null) => ({ ...asked, cursor, limit: cursor ? 200 : rowsAtFirst }),
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
   })
