@@ -27,18 +27,12 @@ export async function prepareTemplateRun(
   input: RunStart,
 ): Promise<Prepared> {
   const { engine, who } = caller
-  const [head, connection] = await Promise.all([
-    getHead(engine, who.workspaceId, input.entityId),
+  // The prompt is made while the connection is read.
+  const [{ head, asked, own, prompt }, connection] = await Promise.all([
+    askedPrompt(templates, caller, input),
     getConnection(engine, who.workspaceId, input.choice.connectionId),
   ])
-  if (head?.document.kind !== 'template') throw notFound('template', input.entityId)
-  if (head.deletedAt !== null) {
-    throw refused('in_trash', 'This template is in the trash. Restore it there, then run it.')
-  }
   if (!connection) throw notFound('connection', input.choice.connectionId)
-  const asked = await askedDocument(caller, head, input)
-  const own = withSettings(asked.document, input.settings)
-  const prompt = await makePrompt(templates, caller, own, input.values, input.history)
   if (prompt.issues.length > 0) throw cannotRun(prompt.issues)
   const messages = withFiles(prompt.messages, input.files ?? [])
   if (messages.length === 0) {
@@ -67,6 +61,18 @@ export async function prepareTemplateRun(
     asksTools: input.asksTools ?? false,
     replayOfId: input.replayOfId ?? null,
   }
+}
+
+async function askedPrompt(templates: TemplateService, caller: Caller, input: RunStart) {
+  const head = await getHead(caller.engine, caller.who.workspaceId, input.entityId)
+  if (head?.document.kind !== 'template') throw notFound('template', input.entityId)
+  if (head.deletedAt !== null) {
+    throw refused('in_trash', 'This template is in the trash. Restore it there, then run it.')
+  }
+  const asked = await askedDocument(caller, head, input)
+  const own = withSettings(asked.document, input.settings)
+  const prompt = await makePrompt(templates, caller, own, input.values, input.history)
+  return { head, asked, own, prompt }
 }
 
 interface AskedDocument {

@@ -197,11 +197,10 @@ export class Runs {
   }
 
   private announce(run: LiveRun): void {
-    const { entityId, conversationId } = run.started
+    const { conversationId } = run.started
     this.studio.topics.announce(
       run.workspaceId,
       { aggregate: 'run', id: run.started.id },
-      { aggregate: 'entity', id: entityId },
       ...(conversationId ? [{ aggregate: 'conversation' as const, id: conversationId }] : []),
     )
   }

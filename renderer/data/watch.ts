@@ -11,7 +11,7 @@ function keysOf(queries: Queries, topic: Topic): QueryKey[] {
     case 'entity':
       return [queries.entity.key(), queries.conversation.key(), queries.exchange.key()]
     case 'run':
-      return [queries.run.key(), queries.entity.list.key()]
+      return [queries.run.key(), queries.entity.list.key(), queries.entity.get.key()]
     case 'conversation':
       return [queries.conversation.key()]
     case 'provider':
