@@ -1,10 +1,15 @@
-import type { ReadResult, ReadTask } from './work'
+import type { ReaderSays, ReadResult, ReadTask } from './work'
 import workerAddress from './worker?worker&url'
 
-/** Longer than this no honest template takes: a hostile one is ended, whatever it does. */
-const limitMs = 1_500
+/**
+ * Longer than this no honest template takes: a hostile one is ended, whatever it does. A machine that is busy with other
+ * things takes longer over an honest one too, so it is read once more, with more patience, before that is said.
+ */
+const limitsMs = [1_500, 6_000] as const
 
 interface Job {
+  /** How often it was ended. */
+  tries: number
   readonly task: () => ReadTask
   readonly done: (result: ReadResult | null) => void
 }
@@ -15,17 +20,17 @@ export class Reader {
   private current: Job | null = null
   private next: Job | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
+  /** The worker has read its own code and waits for a text. */
+  private ready = false
 
   /** @param done hears null where reading was ended because it took too long. It is not called for what was overtaken. */
   read(task: () => ReadTask, done: Job['done']): void {
-    this.next = { task, done }
+    this.next = { tries: 0, task, done }
     if (!this.current) this.begin()
   }
 
   close(): void {
-    clearTimeout(this.timer)
-    this.worker?.terminate()
-    this.worker = null
+    this.stop()
     this.current = null
     this.next = null
   }
@@ -35,21 +40,44 @@ export class Reader {
     this.next = null
     if (!this.current) return
     this.worker ??= this.start()
-    this.timer = setTimeout(() => this.ended(), limitMs)
-    this.worker.postMessage(this.current.task())
+    if (this.ready) this.hand(this.worker, this.current)
+  }
+
+  private hand(worker: Worker, job: Job): void {
+    this.timer = setTimeout(() => this.ended(), limitsMs[job.tries])
+    worker.postMessage(job.task())
   }
 
   private start(): Worker {
     const worker = startWorker(workerAddress)
-    worker.addEventListener('message', ({ data }: MessageEvent<ReadResult>) => this.settle(data))
+    worker.addEventListener('message', ({ data }: MessageEvent<ReaderSays>) => {
+      if (data !== 'ready') return this.settle(data)
+      this.ready = true
+      if (this.current) this.hand(worker, this.current)
+    })
     worker.addEventListener('error', () => this.ended())
     return worker
   }
 
   private ended(): void {
+    this.stop()
+    const job = this.current
+    if (!job) return
+    job.tries += 1
+    if (job.tries === limitsMs.length) {
+      this.settle(null)
+    } else {
+      // A newer text overtakes it.
+      this.next ??= job
+      this.begin()
+    }
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer)
     this.worker?.terminate()
     this.worker = null
-    this.settle(null)
+    this.ready = false
   }
 
   private settle(result: ReadResult | null): void {

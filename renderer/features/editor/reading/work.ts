@@ -34,6 +34,9 @@ export interface ReadResult {
   readonly renderIssues: readonly TemplateIssue[]
 }
 
+/** What the worker answers: once that it is there, then what each text came to. */
+export type ReaderSays = 'ready' | ReadResult
+
 /** Everything that reading costs; runs in a worker, so that nobody's typing waits for it. */
 export function readAll({ document, around, values, now, timeZone }: ReadTask): ReadResult {
   const texts =

@@ -1,5 +1,8 @@
-import { type ReadTask, readAll } from './work'
+import { type ReaderSays, type ReadTask, readAll } from './work'
+
+const say = (what: ReaderSays) => self.postMessage(what)
 
 self.addEventListener('message', ({ data }: MessageEvent<ReadTask>) => {
-  self.postMessage(readAll(data))
+  say(readAll(data))
 })
+say('ready')
