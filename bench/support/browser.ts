@@ -18,7 +18,7 @@ export async function openWindow(address: string): Promise<BenchWindow> {
   const browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
-  await page.goto(address)
+  await page.goto(`${address}#/library`)
   await page.getByRole('table', { name: 'Templates' }).getByRole('row').nth(5).waitFor()
   return { page, close: () => browser.close() }
 }
