@@ -14,6 +14,7 @@ import {
   summary,
   toSummary,
 } from './entity'
+import { oneOfIds } from './head'
 import { type Page, pageOf, readCursor } from './page'
 
 export interface EntityQuery extends ItemFilter {
@@ -32,31 +33,34 @@ export async function listEntities(
   query: EntityQuery,
 ): Promise<Page<EntitySummary> & { readonly total: number }> {
   const db = reader(engine, member.workspaceId)
-  const wanted = await condition(db, member, query)
+  const { wanted, found } = await condition(db, member, query)
   const stats = statsBeside(db)
   const order = orders[query.sort](stats)
   const from = readCursor(query.cursor, 3)
-  const [rows, total] = await Promise.all([
-    db
-      .select({
-        ...summary,
-        runs: stats.runs,
-        averageCost: averageCost(stats),
-        lastUsedAt: stats.lastUsedAt,
-        rating: meanRating(stats),
-        ratings: stats.ratingCount,
-        favourite: isFavourite(member),
-        key: order.key,
-      })
-      .from(entity)
-      .leftJoinLateral(stats, sql`true`)
-      .where(and(wanted, from && order.after(from[0] ?? '', from[1] ?? '')))
-      .orderBy(...order.by)
-      .limit(query.limit + 1),
-    from ? Number(from[2]) : countWhere(db, wanted),
-  ])
+  const rows = await db
+    .with(...found)
+    .select({
+      ...summary,
+      runs: stats.runs,
+      averageCost: averageCost(stats),
+      lastUsedAt: stats.lastUsedAt,
+      rating: meanRating(stats),
+      ratings: stats.ratingCount,
+      favourite: isFavourite(member),
+      key: order.key,
+      // It reads every match, so that only the first page asks; the pages after it carry the answer in their cursor.
+      total: from
+        ? sql<number>`${Number(from[2])}::int`
+        : sql<number>`(${db.select({ total: count() }).from(entity).where(wanted)})::int`,
+    })
+    .from(entity)
+    .leftJoinLateral(stats, sql`true`)
+    .where(and(wanted, from && order.after(from[0] ?? '', from[1] ?? '')))
+    .orderBy(...order.by)
+    .limit(query.limit + 1)
+  const total = rows[0]?.total ?? Number(from?.[2] ?? 0)
   const page = pageOf(rows, query.limit, (last) => [last.key, last.id, String(total)])
-  return { items: page.items.map(({ key: _, ...row }) => toSummary(row)), next: page.next, total }
+  return { items: page.items.map(({ key: _, total: __, ...row }) => toSummary(row)), next: page.next, total }
 }
 
 /** The ids of all that a list shows, in its order; at most as many as one command may name. */
@@ -67,11 +71,13 @@ export async function listEntityIds(
 ): Promise<string[]> {
   const db = reader(engine, member.workspaceId)
   const stats = statsBeside(db)
+  const { wanted, found } = await condition(db, member, query)
   const rows = await db
+    .with(...found)
     .select({ id: entity.id })
     .from(entity)
     .leftJoinLateral(stats, sql`true`)
-    .where(await condition(db, member, query))
+    .where(wanted)
     .orderBy(...orders[query.sort](stats).by)
     .limit(mostItems)
   return rows.map((row) => row.id)
@@ -81,10 +87,20 @@ export async function listEntityIds(
 const statsBeside = (db: Reader) => db.select().from(entityStats).where(statsOfEntity).limit(1).as('stats')
 type Stats = ReturnType<typeof statsBeside>
 
-async function condition(db: Reader, member: Member, query: ItemFilter): Promise<SQL | undefined> {
+interface Condition {
+  readonly wanted: SQL | undefined
+  /** What `wanted` looks in, to be put before the query. */
+  readonly found: readonly Found[]
+}
+
+async function condition(db: Reader, member: Member, query: ItemFilter): Promise<Condition> {
   const { workspaceId } = member
-  const parents = query.parentId ? await placesOf(db, workspaceId, query.parentId, query.deep) : null
-  return and(
+  const words = query.filter?.trim()
+  const [parents, matches] = await Promise.all([
+    query.parentId ? placesOf(db, workspaceId, query.parentId, query.deep) : null,
+    words ? matching(db, workspaceId, words) : null,
+  ])
+  const wanted = and(
     eq(entity.workspaceId, workspaceId),
     isNull(entity.deletedAt),
     inArray(entity.type, [...(query.types ?? items)]),
@@ -94,14 +110,9 @@ async function condition(db: Reader, member: Member, query: ItemFilter): Promise
     query.favourites ? isFavourite(member) : undefined,
     // As the index of what is pinned says it.
     query.pinned ? sql`${entity.pinned}` : undefined,
-    query.filter?.trim() ? matches(db, workspaceId, query.filter.trim()) : undefined,
+    matches?.wanted,
   )
-}
-
-/** Reads every match, so that only the first page asks; the pages after it carry the answer in their cursor. */
-async function countWhere(db: Reader, wanted: SQL | undefined): Promise<number> {
-  const [counted] = await db.select({ total: count() }).from(entity).where(wanted)
-  return counted?.total ?? 0
+  return { wanted, found: matches?.found ?? [] }
 }
 
 interface Order {
@@ -179,17 +190,41 @@ async function placesOf(db: Reader, workspaceId: string, id: string, deep: boole
   return [...found]
 }
 
+type Found = ReturnType<typeof foundBy>
+
+/** Up to so many matches are named one by one, and the order of the list is not walked to meet them. */
+const fewMatches = 500
+
+/**
+ * Few matches are looked up and sorted; where there are many, the list is walked in its order and each item asked for
+ * among them, once for page and total together. The planner cannot tell the two apart: it knows no words.
+ */
+async function matching(db: Reader, workspaceId: string, filter: string): Promise<Condition> {
+  const found = foundBy(db, workspaceId, filter)
+  const some = await db
+    .with(found)
+    .select()
+    .from(found)
+    .limit(fewMatches + 1)
+  if (some.length <= fewMatches) {
+    const ids = some.map(({ id }) => id)
+    return { wanted: oneOfIds(entity.id, ids), found: [] }
+  }
+  // "is true" keeps the planner from a join that compares every item with every match.
+  return { wanted: sql`(${entity.id} in (select id from ${found})) is true`, found: [found] }
+}
+
 /**
  * By title and by text each on its own: together no index serves them, and every text would be unpacked. As a
  * sub-select the query is worked out once; a function in the condition would keep it from the index.
  */
-function matches(db: Reader, workspaceId: string, filter: string): SQL {
+function foundBy(db: Reader, workspaceId: string, filter: string) {
   const part = `%${filter.replace(/[\\%_]/g, '\\$&')}%`
-  const found = (how: SQL) =>
+  const by = (how: SQL) =>
     db
       .select({ id: searchDocument.sourceId })
       .from(searchDocument)
       .where(and(eq(searchDocument.workspaceId, workspaceId), eq(searchDocument.source, 'entity'), how))
-  const byText = found(sql`${searchDocument.tsv} @@ (select studio_query(${filter}))`)
-  return inArray(entity.id, found(sql`${searchDocument.title} ilike ${part}`).union(byText))
+  const byText = by(sql`${searchDocument.tsv} @@ (select studio_query(${filter}))`)
+  return db.$with('found').as(by(sql`${searchDocument.title} ilike ${part}`).unionAll(byText))
 }

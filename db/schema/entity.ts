@@ -83,6 +83,9 @@ export const entity = pgTable(
     index('entity_by_title')
       .on(t.workspaceId, byTitle(t.title), t.id, t.type, t.parentId)
       .where(sql`${t.deletedAt} is null`),
+    index('entity_by_order')
+      .on(t.workspaceId, t.sortKey, t.id, t.type, t.parentId)
+      .where(sql`${t.deletedAt} is null`),
     // Of a status that few bear, and of what somebody pinned, no list reads the others.
     index('entity_by_status')
       .on(t.workspaceId, t.status, t.updatedAt, t.id, t.type, t.parentId)

@@ -1,0 +1,1 @@
+CREATE INDEX "entity_by_order" ON "entity" USING btree ("workspace_id","sort_key","id","type","parent_id") WHERE "entity"."deleted_at" is null;
