@@ -18,6 +18,8 @@ export async function startStudio(data: string): Promise<RunningStudio> {
   const child = spawn(process.execPath, ['out/main/headless.js', '--headless', '--data', data], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // A bench that throws leaves nothing running that the next one would measure too.
+  process.once('exit', () => child.kill('SIGKILL'))
   const address = await addressOf(child)
   return {
     address,

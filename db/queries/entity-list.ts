@@ -211,7 +211,7 @@ async function matching(db: Reader, workspaceId: string, filter: string): Promis
     return { wanted: oneOfIds(entity.id, ids), found: [] }
   }
   // "is true" keeps the planner from a join that compares every item with every match.
-  return { wanted: sql`(${entity.id} in (select id from ${found})) is true`, found: [found] }
+  return { wanted: sql`(${inArray(entity.id, db.select().from(found))}) is true`, found: [found] }
 }
 
 /**

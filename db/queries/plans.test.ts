@@ -126,6 +126,51 @@ describe('as role app, with rows of two workspaces', () => {
   })
 })
 
+describe('a filter that many match', () => {
+  it.each(['prompt', 'e', 'or', 'refund'])(
+    'finds what bears "%s", all of it and nothing else',
+    async (filter) => {
+      const [, bears] = await vault.engine.pipeline(
+        [
+          workspaceSetting(vault.who.workspaceId),
+          {
+            sql: `select e.id from entity e join search_document d on d.source_id = e.id
+            where e.type = 'template' and e.deleted_at is null
+              and (d.title ilike '%' || $1 || '%' or d.tsv @@ studio_query($1))`,
+            params: [filter],
+          },
+        ],
+        { rowMode: 'array' },
+      )
+      const expected = new Set((bears?.rows ?? []).map(String))
+      const found: string[] = []
+      for (let cursor: string | null = null, first = true; first || cursor; first = false) {
+        const page: Awaited<ReturnType<typeof listEntities>> = await listEntities(vault.engine, vault.who, {
+          types: ['template'],
+          deep: false,
+          sort: 'title',
+          limit: 200,
+          filter,
+          cursor,
+        })
+        expect(page.total).toBe(expected.size)
+        found.push(...page.items.map(({ id }) => id))
+        cursor = page.next
+      }
+      expect(found).toHaveLength(expected.size)
+      expect(new Set(found)).toEqual(expected)
+    },
+  )
+
+  it('is asked with some that pass the bound beyond which items are asked for one by one', async () => {
+    const totals = await Promise.all(
+      ['e', 'or', 'refund'].map((filter) => list({ types: ['template'], filter })(vault.engine)),
+    )
+    const many = totals.map(({ total }) => total).filter((total) => total > 500 && total < size.templates)
+    expect(many.length, JSON.stringify(totals.map(({ total }) => total))).toBeGreaterThan(0)
+  })
+})
+
 /** The plans of every statement that a query sends. */
 async function plansOf(query: (engine: Engine) => Promise<unknown>): Promise<unknown[]> {
   const sent: Statement[] = []

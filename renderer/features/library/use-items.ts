@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { EntitySummary, ListSort } from '../../../contract/entity'
 import { type KnownProblem, problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
@@ -33,8 +33,8 @@ const askedFor = ({ placeId, words, sort, filters }: ItemsOf) => ({
   ...(words.trim() ? { filter: words.trim().slice(0, 200) } : {}),
 })
 
-/** Two screens of them: they are what is waited for. */
-const rowsAtFirst = 60
+/** A screen and what the next turn of the wheel brings: they are what is waited for. */
+const rowsAtFirst = 40
 
 type Queries = ReturnType<typeof useStudio>['queries']
 
@@ -50,10 +50,9 @@ export const firstPages = (queries: Queries) =>
   pagesOf(queries, askedFor({ placeId: null, words: '', sort: 'updated', filters: noFilters }))
 
 /** The items of a place and of all below it, page by page as they come into view. */
-export function useItems({ words, ...of }: ItemsOf): Items {
+export function useItems(of: ItemsOf): Items {
   const { queries } = useStudio()
-  const wanted = useDeferredValue(words)
-  const asked = askedFor({ ...of, words: wanted })
+  const asked = askedFor(of)
   const pages = useInfiniteQuery({
     ...pagesOf(queries, asked),
     placeholderData: keepPreviousData,
@@ -63,7 +62,7 @@ export function useItems({ words, ...of }: ItemsOf): Items {
   return {
     rows,
     total: data?.pages[0]?.total ?? null,
-    old: pages.isPlaceholderData || wanted !== words,
+    old: pages.isPlaceholderData,
     problem: pages.error && !data ? problemOf(pages.error) : null,
     more: () => hasNextPage && !isFetching && void fetchNextPage(),
     retry: () => void refetch(),
