@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs } from './e2e/fixtures/chromium'
 
@@ -10,6 +11,7 @@ if (!electronThere && !process.env.TEST_WORKER_INDEX) {
 export default defineConfig({
   testDir: 'e2e/specs',
   outputDir: 'test-results',
+  globalSetup: fileURLToPath(new URL('./e2e/fixtures/first-studio.ts', import.meta.url)),
   timeout: 180_000,
   expect: { timeout: 20_000 },
   // Each spec starts a studio of its own; two at a time suit two cores.

@@ -2,36 +2,40 @@ import { expect, test } from '../fixtures/test'
 import { EditorPage } from '../pages/editor-page'
 import { StudioPage } from '../pages/studio-page'
 
-test('a first studio has something to run, and keeps what was written and what was answered', async ({
-  page,
-  studio,
-}) => {
-  const window = await StudioPage.open(page, await studio.start())
-  const editor = await window.openItem('Declined claim, warm letter')
-  await editor.write(
-    'User message',
-    'Claim {{ claim_id }} of {{ customer_name }} was declined. Write the letter to {{ town }}.',
-  )
-  await expect(editor.variable('town')).toBeVisible()
-  await editor.variable('customer_name').fill('Ingrid Moen')
-  await editor.variable('town').fill('Bergen')
-  await editor.waitForDraft()
-  await editor.saveVersion()
-  await editor.expectVersion(2)
+test.describe('on a first start', () => {
+  test.use({ firstEver: true })
 
-  await editor.run()
-  await editor.expectRunEnded('Success')
-  await expect(editor.playground).toContainText('Ingrid Moen')
-  await expect(editor.figure('Out')).toHaveText(/^\d+ tok$/)
-  await expect(editor.figure('Cost')).toContainText('$')
-  await expect(editor.figure('Time')).toHaveText(/\d/)
+  test('a first studio has something to run, and keeps what was written and what was answered', async ({
+    page,
+    studio,
+  }) => {
+    const window = await StudioPage.open(page, await studio.start())
+    const editor = await window.openItem('Declined claim, warm letter')
+    await editor.write(
+      'User message',
+      'Claim {{ claim_id }} of {{ customer_name }} was declined. Write the letter to {{ town }}.',
+    )
+    await expect(editor.variable('town')).toBeVisible()
+    await editor.variable('customer_name').fill('Ingrid Moen')
+    await editor.variable('town').fill('Bergen')
+    await editor.waitForDraft()
+    await editor.saveVersion()
+    await editor.expectVersion(2)
 
-  const runs = await window.goToRuns()
-  await expect(runs.rows('Declined claim, warm letter')).toHaveCount(1)
-  await expect(runs.rows('Declined claim, warm letter')).toContainText('Success')
-  await expect(runs.detail).toContainText('sim-')
-  await expect(runs.detail).toContainText('version 2')
-  await expect(runs.detail.getByRole('region', { name: 'Values' })).toContainText('Bergen')
+    await editor.run()
+    await editor.expectRunEnded('Success')
+    await expect(editor.playground).toContainText('Ingrid Moen')
+    await expect(editor.figure('Out')).toHaveText(/^\d+ tok$/)
+    await expect(editor.figure('Cost')).toContainText('$')
+    await expect(editor.figure('Time')).toHaveText(/\d/)
+
+    const runs = await window.goToRuns()
+    await expect(runs.rows('Declined claim, warm letter')).toHaveCount(1)
+    await expect(runs.rows('Declined claim, warm letter')).toContainText('Success')
+    await expect(runs.detail).toContainText('sim-')
+    await expect(runs.detail).toContainText('version 2')
+    await expect(runs.detail.getByRole('region', { name: 'Values' })).toContainText('Bergen')
+  })
 })
 
 test('an edit and a run are found again after the power is cut', async ({ page, studio }) => {
