@@ -11,10 +11,11 @@ export function AnswerText({ text, values }: AnswerTextProps) {
   const marks = useMemo(() => findAnswerValues(text, values), [text, values])
   const parts = []
   let at = 0
-  for (const mark of marks) {
+  for (const [index, mark] of marks.entries()) {
     parts.push(text.slice(at, mark.from))
     parts.push(
-      <span key={mark.from} className="value-mark" title={mark.name}>
+      // By its turn, not its place: a letter typed before them would have every mark drawn anew.
+      <span key={String(index)} className="value-mark" title={mark.name}>
         {text.slice(mark.from, mark.to)}
       </span>,
     )

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { RunExtras } from '../../../contract/draft'
 import type { TemplateDocument, Variable } from '../../../contract/template'
 import type { TemplateIssue } from '../../../core/template/issues'
@@ -21,6 +21,7 @@ export function useForm(): Form {
   const read = useDocument((state) => state.read)
   const given = useDocument((state) => state.values)
   const elsewhere = useDocument((state) => state.elsewhere)
+  const latest = useRef<Form['values']>({})
   return useMemo(() => {
     const own = askedFor(document, read)
     const names = new Set(own.map((variable) => variable.name))
@@ -34,8 +35,16 @@ export function useForm(): Form {
     const asked = new Set(variables.map((variable) => variable.name))
     // A value that was typed for a name long gone from the text is kept in the draft, but not sent.
     const wanted = Object.fromEntries(Object.entries(given).filter(([name]) => asked.has(name)))
-    return { variables, origins, ...validateValues(variables, wanted) }
+    const { values, issues } = validateValues(variables, wanted)
+    // A key in the text leaves the values what they were: what is drawn of them need not be drawn anew.
+    if (!sameEntries(values, latest.current)) latest.current = values
+    return { variables, origins, values: latest.current, issues }
   }, [document, read, given, elsewhere])
+}
+
+function sameEntries(a: Form['values'], b: Form['values']): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => Object.is(a[name], b[name]))
 }
 
 /** What a run of the open template would send. */
