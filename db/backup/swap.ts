@@ -47,6 +47,8 @@ export function swapSteps(paths: VaultPaths, plan: SwapPlan): (() => void)[] {
     }),
     () => fsyncFolder(quarantine),
     () => fsyncFolder(join(quarantine, '..')),
+    // The first vault to go makes the place that the others go to.
+    () => fsyncFolder(join(quarantine, '../..')),
     () => fsyncFolder(folder),
     // Else a power cut could bring back the name that the checked copy had before.
     () => {

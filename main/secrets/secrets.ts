@@ -26,7 +26,7 @@ const sentences: Readonly<Record<SecretsErrorCode, string>> = {
   missing: 'No key is stored for this connection. Enter one in its settings.',
   wrong_passphrase: 'That is not the passphrase of the key file. Nothing was changed.',
   damaged:
-    'The key file cannot be read. It was left as it is; enter the keys again to write a new one beside it.',
+    'The key file cannot be read. It was left as it is: move it away to begin a new one, or enter the key for this session.',
   unavailable:
     'The keychain of this machine gives no access. Enter the key for this session, or use a key file.',
 }

@@ -43,3 +43,18 @@ it('opens where the keychain that sealed the keys is gone, and leaves them as th
   expect(moved.whereIs('other')).toBe('session')
   expect(readFileSync(before.file)).toEqual(sealed)
 })
+
+it('a key that is deleted while the file is locked is gone once it is opened', async () => {
+  const before = await KeyStore.open(data)
+  await before.unlock('correct horse')
+  await before.set('ref', 'sk-canary', true)
+  await before.set('other', 'sk-kept', true)
+
+  const again = await KeyStore.open(data)
+  await again.delete('ref')
+  await again.unlock('correct horse')
+  expect([again.has('ref'), again.has('other')]).toEqual([false, true])
+  const last = await KeyStore.open(data)
+  await last.unlock('correct horse')
+  expect([last.has('ref'), last.has('other')]).toEqual([false, true])
+})

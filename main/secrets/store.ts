@@ -12,6 +12,8 @@ export type KeyPlace = 'stored' | 'session' | 'locked' | 'missing'
  */
 export class KeyStore {
   private readonly session = sessionSecrets()
+  /** Deleted while the file was locked: they go when it is opened. */
+  private readonly forgotten = new Set<string>()
 
   private constructor(private readonly kept: KeyFile) {}
 
@@ -36,8 +38,10 @@ export class KeyStore {
   }
 
   /** Opens the key file, or makes one. @throws SecretsError */
-  unlock(passphrase: string): Promise<void> {
-    return this.kept.unlock(passphrase)
+  async unlock(passphrase: string): Promise<void> {
+    await this.kept.unlock(passphrase)
+    for (const ref of this.forgotten) await this.kept.delete(ref)
+    this.forgotten.clear()
   }
 
   /** Keeps a key for good where it can, for this session where it cannot or is not wanted to. */
@@ -70,7 +74,8 @@ export class KeyStore {
 
   async delete(ref: string): Promise<void> {
     await this.session.delete(ref)
-    if (!this.kept.state().locked) await this.kept.delete(ref)
+    if (this.kept.state().locked) this.forgotten.add(ref)
+    else await this.kept.delete(ref)
   }
 }
 
