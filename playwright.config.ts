@@ -13,13 +13,17 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: fileURLToPath(new URL('./e2e/fixtures/first-studio.ts', import.meta.url)),
   timeout: 180_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   // Each spec starts a studio of its own; two at a time suit two cores.
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
   reporter: [['list']],
-  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
+  use: {
+    // What a page showed stands in the failure's own text; a copy of it after every step is a fifth of the time.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
+    screenshot: 'only-on-failure',
+  },
   projects: [
     {
       name: 'browser door',

@@ -1,5 +1,5 @@
 import { barriersOn } from '../fixtures/axe'
-import { putTemplates, textTemplate } from '../fixtures/library'
+import { keptDraft, putTemplates, textTemplate } from '../fixtures/library'
 import { expect, test } from '../fixtures/test'
 import { StudioPage } from '../pages/studio-page'
 
@@ -83,8 +83,8 @@ test('a crash in mid-word loses no more than a moment, and what was written can 
   await editor.waitForDraft()
   await page.waitForTimeout(900)
   await page.keyboard.type(' Second thought.')
-  await editor.waitForDraft()
-  await page.waitForTimeout(2_000)
+  const client = await studio.contract()
+  await expect.poll(() => keptDraft(client, item)).toContain('First thought. Second thought.')
   await studio.kill()
 
   const after = await StudioPage.open(page, await studio.start())
