@@ -4,7 +4,18 @@ import { fileRef } from './file'
 import { historyMessage } from './run'
 import { entityDocument } from './template'
 
-/** One step that can be taken back: words in one message, whole fields of the document, or both. */
+/** One item of a list of the document, such as a node: added where it has no `before`, removed where no `after`. */
+export const itemStep = z.object({
+  list: z.string().max(40),
+  id: z.string().max(64),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+  /** Where it stands in the list that has it, of an item that was added or removed. */
+  place: z.number().int().min(0).optional(),
+})
+export type ItemStep = z.infer<typeof itemStep>
+
+/** One step that can be taken back: words in one message, items of lists, whole fields of the document. */
 export const draftStep = z.object({
   text: z
     .object({
@@ -20,6 +31,7 @@ export const draftStep = z.object({
   fields: z
     .record(z.string(), z.object({ before: z.unknown().optional(), after: z.unknown().optional() }))
     .optional(),
+  items: z.array(itemStep).max(50_000).optional(),
 })
 export type DraftStep = z.infer<typeof draftStep>
 

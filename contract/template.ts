@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from './common'
 import { conversationStates, messageRoles, variableTypes } from './vocabulary'
+import { workflowDocument } from './workflow'
 
 /** A name usable in Liquid: letters, digits and underscores, not beginning with a digit. */
 export const variableName = z
@@ -68,7 +69,7 @@ export type Tool = z.infer<typeof tool>
 export const example = z.looseObject({ input: z.string(), output: z.string() })
 
 /** Which version of another entity is meant. */
-const follow = z.discriminatedUnion('by', [
+export const follow = z.discriminatedUnion('by', [
   z.object({ by: z.literal('version'), versionId: id }),
   z.object({ by: z.literal('label'), label: z.string().min(1).max(80) }),
   z.object({ by: z.literal('latest') }),
@@ -147,5 +148,6 @@ export const entityDocument = z.discriminatedUnion('kind', [
   conversationDocument,
   variableSetDocument,
   variableDefinitionDocument,
+  workflowDocument,
 ])
 export type EntityDocument = z.infer<typeof entityDocument>

@@ -1,5 +1,6 @@
 import type { EntityDocument } from '../../contract/template'
 import { parseContext, parseTemplate } from '../template/parse'
+import { readNode } from '../workflow/registry'
 
 const role = 'user' as const
 
@@ -13,6 +14,11 @@ export function usedContexts(document: EntityDocument): readonly string[] {
   }
   if (document.kind === 'context' && document.text.includes('{%')) {
     return [...new Set(parseContext(document).contexts.map((use) => use.slug))]
+  }
+  if (document.kind === 'workflow') {
+    const texts = document.nodes.flatMap((node) => readNode(node).texts)
+    const rendering = texts.filter((text) => text.includes('{%')).map((text) => ({ id: '', role, text }))
+    return rendering.length === 0 ? [] : parseTemplate({ messages: rendering }).contexts
   }
   return []
 }

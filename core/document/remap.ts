@@ -1,4 +1,6 @@
 import type { EntityDocument, TemplateDocument, Variable } from '../../contract/template'
+import type { WorkflowNode } from '../../contract/workflow'
+import { usedItems } from '../workflow/projection'
 
 /** The new id of something a document names; undefined where that does not come along. */
 export type NewIds = (id: string) => string | undefined
@@ -8,6 +10,8 @@ export function namedIds(document: EntityDocument): string[] {
   if (document.kind === 'template') return [...baseOf(document), ...definitions(document.variables)]
   if (document.kind === 'context') return definitions(document.variables)
   if (document.kind === 'variable_set') return definitions(document.columns)
+  if (document.kind === 'workflow')
+    return [...usedItems(document, 'uses'), ...usedItems(document, 'depends_on')]
   return []
 }
 
@@ -29,7 +33,28 @@ export function remapDocument(document: EntityDocument, ids: NewIds): EntityDocu
   }
   if (document.kind === 'context') return { ...document, variables: remapVariables(document.variables, ids) }
   if (document.kind === 'variable_set') return { ...document, columns: remapVariables(document.columns, ids) }
+  if (document.kind === 'workflow') {
+    return { ...document, nodes: document.nodes.map((node) => remapNode(node, ids)) }
+  }
   return document
+}
+
+/** A node that named what does not come along is to be given another; the ports stay, and so do its edges. */
+function remapNode(node: WorkflowNode, ids: NewIds): WorkflowNode {
+  const { entityId, follow, model, ...rest } = node.settings
+  const kept = typeof entityId === 'string' ? ids(entityId) : undefined
+  const chosen = typeof model === 'object' && model !== null ? Object.entries(model) : []
+  return {
+    ...node,
+    settings: {
+      ...rest,
+      ...(kept ? { entityId: kept } : {}),
+      ...(follow === undefined ? {} : { follow: { by: 'latest' } }),
+      ...(model === undefined
+        ? {}
+        : { model: Object.fromEntries(chosen.filter(([key]) => key !== 'connectionId')) }),
+    },
+  }
 }
 
 function withoutConnection({ connectionId: _, ...settings }: TemplateDocument['settings']) {

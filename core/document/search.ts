@@ -23,7 +23,15 @@ function texts(document: EntityDocument): string[] {
   }
   if (document.kind === 'variable_set') return document.columns.map((column) => column.name)
   if (document.kind === 'variable_definition') return [document.variable.name, document.variable.description]
+  if (document.kind === 'workflow')
+    return document.nodes.flatMap(({ label, settings }) => [label, ...words(settings)])
   return []
+}
+
+/** Every text in a value; ids are no words. */
+function words(value: unknown): string[] {
+  if (typeof value === 'string') return /^[0-9a-f-]{36}$/.test(value) ? [] : [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(words) : []
 }
 
 /** The longest beginning that fits; never half a character. */

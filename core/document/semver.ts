@@ -1,4 +1,6 @@
 import type { EntityDocument, TemplateDocument, Variable } from '../../contract/template'
+import type { WorkflowDocument } from '../../contract/workflow'
+import { signatureOf } from '../workflow/signature'
 import { changedFields } from './changes'
 
 export type Bump = 'major' | 'minor' | 'patch'
@@ -15,9 +17,28 @@ export function proposeSemver(previous: string, before: EntityDocument, after: E
 }
 
 export function bumpFor(before: EntityDocument, after: EntityDocument): Bump {
+  if (before.kind === 'workflow' && after.kind === 'workflow') return bumpForWorkflow(before, after)
   if (before.kind !== 'template' || after.kind !== 'template') return 'patch'
   if (breaks(before, after)) return 'major'
   return adds(before, after) ? 'minor' : 'patch'
+}
+
+/** By its signature: what callers hand over and get back. */
+function bumpForWorkflow(before: WorkflowDocument, after: WorkflowDocument): Bump {
+  const [was, now] = [signatureOf(before), signatureOf(after)]
+  const gone = (from: typeof was.inputs, to: typeof was.inputs) =>
+    from.some(({ name, type }) => {
+      const known = to.find((field) => field.name === name)
+      return !known || changedFields(type, known.type).length > 0
+    })
+  const demanded = now.inputs.some(
+    ({ name, required, default: value }) =>
+      required &&
+      value === undefined &&
+      !was.inputs.some((known) => known.name === name && known.required && known.default === undefined),
+  )
+  if (gone(was.inputs, now.inputs) || gone(was.outputs, now.outputs) || demanded) return 'major'
+  return gone(now.inputs, was.inputs) || gone(now.outputs, was.outputs) ? 'minor' : 'patch'
 }
 
 export function bump(previous: string, by: Bump): string {

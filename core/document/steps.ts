@@ -1,8 +1,10 @@
-import type { DraftStep } from '../../contract/draft'
+import type { DraftStep, ItemStep } from '../../contract/draft'
 import type { ContextDocument, TemplateDocument } from '../../contract/template'
+import type { WorkflowDocument } from '../../contract/workflow'
 import { canonicalJson, storable } from './canonical'
+import { itemSteps, walkItems } from './item-steps'
 
-type Written = TemplateDocument | ContextDocument
+type Written = TemplateDocument | ContextDocument | WorkflowDocument
 
 /** Steps that a draft's log keeps, and the characters in them: what is older is forgotten. */
 export const longestLog = { steps: 1_000, characters: 400_000 }
@@ -18,8 +20,10 @@ export const emptyLog: UndoLog = { steps: [], position: 0 }
 /** What leads from one document to another of the same kind; null where nothing does. */
 export function stepBetween(before: Written, after: Written): DraftStep | null {
   const text = textChange(before, after)
+  const { items, told } = itemChanges(before, after)
+  if (text) told.add(before.kind === 'context' ? 'text' : 'messages')
   const fields: Record<string, { before?: unknown; after?: unknown }> = {}
-  const [old, now] = [partsOf(before, text !== null), partsOf(after, text !== null)]
+  const [old, now] = [partsOf(before, told), partsOf(after, told)]
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(key), now.get(key)]
     if (!same(was, is)) {
@@ -29,8 +33,26 @@ export function stepBetween(before: Written, after: Written): DraftStep | null {
       }
     }
   }
-  if (!text && Object.keys(fields).length === 0) return null
-  return { ...(text ? { text } : {}), ...(Object.keys(fields).length > 0 ? { fields } : {}) }
+  const step = {
+    ...(text ? { text } : {}),
+    ...(items.length > 0 ? { items } : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+  }
+  return Object.keys(step).length === 0 ? null : step
+}
+
+/** What changed in the lists of a workflow item by item, and which lists that tells whole. */
+function itemChanges(before: Written, after: Written) {
+  const told = new Set<string>()
+  const items: ItemStep[] = []
+  if (before.kind !== 'workflow' || after.kind !== 'workflow') return { items, told }
+  for (const list of ['nodes', 'edges'] as const) {
+    const steps = itemSteps(list, before[list], after[list], same)
+    if (!steps) continue
+    told.add(list)
+    items.push(...steps)
+  }
+  return { items, told }
 }
 
 /** The document after a step was taken back or done again. A step that does not fit changes what it can. */
@@ -41,6 +63,7 @@ export function walkStep<D extends Written>(document: D, step: DraftStep, way: '
     if (value === undefined) delete changed[key]
     else changed[key] = value
   }
+  walkItems(changed, step.items ?? [], way)
   if (step.text) putText(changed, step.text, way)
   // Every field comes from an earlier state of this document.
   return changed as D
@@ -48,6 +71,7 @@ export function walkStep<D extends Written>(document: D, step: DraftStep, way: '
 
 /** Two steps as one, where the second goes on typing or deleting where the first stopped; null elsewhere. */
 export function joinSteps(first: DraftStep, second: DraftStep): DraftStep | null {
+  if (first.items || second.items) return joinItems(first, second)
   const [a, b] = [first.text, second.text]
   if (!a || !b || a.message !== b.message) return null
   const fields = joinFields(first, second)
@@ -59,6 +83,16 @@ export function joinSteps(first: DraftStep, second: DraftStep): DraftStep | null
     return { text: { ...a, from: b.from, removed: b.removed + a.removed }, ...more }
   }
   return null
+}
+
+/** Two changes of one and the same item: somebody goes on typing in a node, or dragging it. */
+function joinItems(first: DraftStep, second: DraftStep): DraftStep | null {
+  const [a, b] = [first.items?.[0], second.items?.[0]]
+  const alone = [first, second].every(
+    ({ items, text, fields }) => items?.length === 1 && items[0]?.place === undefined && !text && !fields,
+  )
+  if (!a || !b || !alone || a.list !== b.list || a.id !== b.id) return null
+  return { items: [{ ...b, before: a.before }] }
 }
 
 /** The log with one more step; what had been undone is gone then. */
@@ -90,15 +124,13 @@ function sizeOf(step: DraftStep | undefined): number {
   return size
 }
 
-/** The document by its top keys; messages without texts where a change of text is told on its own. */
-function partsOf(document: Written, withoutText: boolean): Map<string, unknown> {
-  const entries = Object.entries(document).filter(([key]) => key !== 'kind')
-  if (!withoutText) return new Map(entries)
-  return new Map(entries.filter(([key]) => key !== (document.kind === 'context' ? 'text' : 'messages')))
-}
+/** The document by its top keys, without those that are told on their own. */
+const partsOf = (document: Written, told: ReadonlySet<string>): Map<string, unknown> =>
+  new Map(Object.entries(document).filter(([key]) => key !== 'kind' && !told.has(key)))
 
 /** The one message whose words changed, where nothing else about the messages did. */
 function textChange(before: Written, after: Written): DraftStep['text'] | null {
+  if (before.kind === 'workflow' || after.kind === 'workflow') return null
   const changed =
     before.kind === 'context' || after.kind === 'context'
       ? before.kind === 'context' && after.kind === 'context'

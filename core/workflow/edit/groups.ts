@@ -1,0 +1,49 @@
+import type { WorkflowDocument, WorkflowNode } from '../../../contract/workflow'
+import { addNode, changeNode, inGroup, nodesById, onCanvas, removeNodes } from './nodes'
+
+/** What a node takes up where its size was not set. */
+const usual = { width: 220, height: 96 }
+const margin = 24
+
+/** The smallest frame around nodes, with a margin. */
+export function frameOf(nodes: readonly Pick<WorkflowNode, 'x' | 'y' | 'width' | 'height'>[]) {
+  if (nodes.length === 0) return { x: 0, y: 0, ...usual }
+  const left = Math.min(...nodes.map(({ x }) => x)) - margin
+  const top = Math.min(...nodes.map(({ y }) => y)) - margin
+  const right = Math.max(...nodes.map(({ x, width = usual.width }) => x + width)) + margin
+  const bottom = Math.max(...nodes.map(({ y, height = usual.height }) => y + height)) + margin
+  return { x: onCanvas(left), y: onCanvas(top), width: right - left, height: bottom - top }
+}
+
+/**
+ * Puts nodes into a new group, which lies where they all lay, or at the top where they lay in several.
+ * @param ids those that lie in a group among them go along with it
+ */
+export function groupNodes(
+  document: WorkflowDocument,
+  ids: ReadonlySet<string>,
+  groupId: string,
+  label: string,
+): WorkflowDocument {
+  const chosen = document.nodes.filter(
+    ({ id, parentId }) => ids.has(id) && !(parentId !== undefined && ids.has(parentId)),
+  )
+  if (chosen.length === 0 || nodesById(document).has(groupId)) return document
+  const parents = new Set(chosen.map(({ parentId }) => parentId))
+  const [parent] = parents.size === 1 ? [...parents] : [undefined]
+  const group = inGroup(
+    { id: groupId, kind: 'group', label, ...frameOf(chosen), settings: {} },
+    parent === undefined || ids.has(parent) ? undefined : parent,
+  )
+  const moved = new Set(chosen.map(({ id }) => id))
+  const nodes = document.nodes.map((node) => (moved.has(node.id) ? inGroup(node, groupId) : node))
+  return addNode({ ...document, nodes }, group)
+}
+
+/** Takes a group away; what lay in it stays. */
+export const ungroup = (document: WorkflowDocument, groupId: string): WorkflowDocument =>
+  removeNodes(document, new Set([groupId]))
+
+/** Folds a group to a box, or opens it. */
+export const foldGroup = (document: WorkflowDocument, groupId: string, folded: boolean): WorkflowDocument =>
+  changeNode(document, groupId, { folded })
