@@ -16,7 +16,7 @@ import type { BackupEntry } from '../../contract/vault'
 import { openVault, type Vault } from '../open'
 import { makePartitions } from '../partitions'
 import { record } from '../record'
-import { textTemplate } from '../testing/documents'
+import { textTemplate, twoNodes } from '../testing/documents'
 import { begunRun, finishedRun } from '../testing/runs'
 import { testWorkspace } from '../testing/vault'
 import { vaultPaths } from '../vault-paths'
@@ -77,6 +77,15 @@ beforeAll(async () => {
     description: '',
     document: textTemplate('Hello {{ who }}', { variables }),
   })
+  await createEntity(engine, who, {
+    commandId: uuidv7(),
+    id: uuidv7(),
+    type: 'workflow',
+    parentId: labId,
+    title: 'Flow',
+    description: '',
+    document: twoNodes(itemId),
+  })
   const run = begunRun({ entityId: itemId, versionId: made.versionId, versionNumber: 1 })
   await record(engine, who, { commandId: uuidv7(), begun: [run] })
   await record(engine, who, { commandId: uuidv7(), finished: [finishedRun(run.id)] })
@@ -114,6 +123,10 @@ const faults: Readonly<Record<string, readonly [fault: string, mend: string]>> =
   variables: [
     'create table planted as select * from variable; delete from variable',
     'insert into variable select * from planted; drop table planted',
+  ],
+  workflows: [
+    'create table planted as select * from flow_edge; delete from flow_edge',
+    'insert into flow_edge select * from planted; drop table planted',
   ],
   links: ['update relationship set valid_to = now()', 'update relationship set valid_to = null'],
   search: [

@@ -1,4 +1,5 @@
 import type { Session } from '../engine'
+import { brokenFlows } from './flow-rule'
 import { type Check, finding, fine, restoreRemedy } from './result'
 import { column } from './steps'
 
@@ -87,6 +88,13 @@ const rules: readonly Rule[] = [
                              from jsonb_array_elements(e.doc -> 'variables') d), '{}')`,
     fine: 'Variables are those of the documents.',
     broken: 'items have other variables than their document',
+    remedy: repair,
+  },
+  {
+    name: 'workflows',
+    sql: brokenFlows,
+    fine: 'Nodes, edges and uses are those of the workflows.',
+    broken: 'workflows have other nodes, edges or uses than their document',
     remedy: repair,
   },
   {

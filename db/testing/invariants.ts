@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../core/document/canonical'
+import { brokenFlows } from '../doctor/flow-rule'
 import type { Engine, Statement } from '../engine'
 import { workspaceSetting } from '../pglite/drizzle-client'
 import { sha256 } from '../write/content'
@@ -44,6 +45,7 @@ const rules: Readonly<Record<string, string>> = {
      where e.type in ('template', 'context')
        and coalesce((select array_agg(x.name order by x.name) from variable x where x.workspace_id = e.workspace_id and x.entity_id = e.id), '{}')
         <> coalesce((select array_agg(distinct d ->> 'name' order by d ->> 'name') from jsonb_array_elements(e.doc -> 'variables') d), '{}')`,
+  'nodes, edges and uses are those of the workflow': brokenFlows,
   'the place is a link too': `
     select e.id from entity e
      where array(select r.target_id from relationship r where r.workspace_id = e.workspace_id and r.source_id = e.id

@@ -39,6 +39,7 @@ const ranks: Partial<Record<EntityHead['type'], number>> = {
   variable_definition: 1,
   variable_set: 2,
   context: 3,
+  workflow: 5,
 }
 
 /** What others stand in or name comes first: places from the top down, definitions, contexts, bases. */

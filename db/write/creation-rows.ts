@@ -1,16 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { storable } from '../../core/document/canonical'
-import { usedContexts } from '../../core/document/contexts'
 import { raw } from '../drizzle'
 import type { Statement } from '../engine'
 import type { JsonObject } from '../schema/columns'
 import type { Command, EntityState, Who } from './command'
 import { shownForm } from './entity-rows'
 import { eventFields } from './event-fields'
+import { firstFlows } from './flow-rows'
 import { commandInstant as now } from './functions'
-import { renderingOf } from './links'
+import { isId, renderingOf } from './links'
 import type { Prepared } from './prepared'
-import { bases, refuseOwnBase, variableValues } from './projections'
+import { bases, dependencies, refuseOwnBase, usedBy, variableValues } from './projections'
 import { searchedText } from './search-row'
 
 /** New items of one round of statements: their rows travel as one parameter each. */
@@ -33,7 +33,8 @@ export function creationRows(who: Who, command: Command, made: readonly Prepared
       ...searchLines(who, some),
       ...places(who, some),
     ]),
-    // What a text names may stand in a later round.
+    // What a text or a node names may stand in a later round.
+    ...rounds.flatMap((some) => firstFlows(who, some)),
     ...rounds.flatMap((some) => links(who, some)),
     ...adoptions(who, made),
     ...rounds.map((some) => events(who, command, some)),
@@ -182,11 +183,21 @@ function links(who: Who, made: readonly Prepared[]): Statement[] {
     change.derivedFrom ? [{ source_id: change.id, target_id: change.derivedFrom }] : [],
   )
   const rendered = made.flatMap(({ change }) =>
-    usedContexts(change.document).map((slug) => ({ source_id: change.id, slug })),
+    dependencies(change.document).map((name) => ({
+      source_id: change.id,
+      name,
+      id: isId(name) ? name : null,
+    })),
+  )
+  const used = made.flatMap(({ change }) =>
+    usedBy(change.document)
+      .filter((id) => id !== change.id)
+      .map((target) => ({ source_id: change.id, target_id: target })),
   )
   const workspace = sql`${who.workspaceId}::uuid`
   return [
     ...linkTo(who, 'extends', extended),
+    ...linkTo(who, 'uses', used),
     ...(extended.length === 0
       ? []
       : [raw(sql`select expect_no_circle(${workspace}, r.source_id) from ${listOf(extended, pairs)}`)]),
@@ -195,11 +206,15 @@ function links(who: Who, made: readonly Prepared[]): Statement[] {
       ? []
       : [
           raw(sql`insert into relationship (workspace_id, id, source_id, target_id, type, created_by, valid_from)
-            select distinct on (r.source_id, e.id) ${workspace}, gen_random_uuid(), r.source_id, e.id, 'depends_on',
-              ${who.accountId}::uuid, ${now}
-              from ${listOf(rendered, 'source_id uuid, slug text')}
-              join entity e on e.workspace_id = ${workspace} and e.type = 'context' and e.slug = r.slug
-               and e.deleted_at is null and e.id <> r.source_id`),
+            with named as (select * from ${listOf(rendered, 'source_id uuid, name text, id uuid')})
+            select ${workspace}, gen_random_uuid(), f.source_id, f.id, 'depends_on', ${who.accountId}::uuid, ${now}
+              from (select n.source_id, e.id from named n
+                      join entity e on e.workspace_id = ${workspace} and e.type = 'context' and e.slug = n.name
+                       and e.deleted_at is null
+                    union
+                    select n.source_id, e.id from named n
+                      join entity e on e.workspace_id = ${workspace} and e.id = n.id) f
+             where f.id <> f.source_id`),
         ]),
   ]
 }
@@ -207,7 +222,7 @@ function links(who: Who, made: readonly Prepared[]): Statement[] {
 /** Only what is there: a document may name what was deleted for good. */
 function linkTo(
   who: Who,
-  type: 'part_of' | 'extends' | 'derived_from',
+  type: 'part_of' | 'extends' | 'uses' | 'derived_from',
   list: readonly JsonObject[],
 ): Statement[] {
   if (list.length === 0) return []
@@ -230,7 +245,7 @@ function adoptions({ workspaceId, accountId }: Who, made: readonly Prepared[]): 
     raw(sql`insert into relationship (workspace_id, id, source_id, target_id, type, created_by, valid_from)
       select e.workspace_id, gen_random_uuid(), e.id, r.id, 'depends_on', ${accountId}::uuid, ${now}
         from entity e join ${listOf(list, 'id uuid, pattern text')} on e.doc::text ~ r.pattern
-       where e.workspace_id = ${workspaceId}::uuid and e.type in ('template', 'context')
+       where e.workspace_id = ${workspaceId}::uuid and e.type in ('template', 'context', 'workflow')
          and e.id <> all(${own}::uuid[])`),
   ]
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { RelationshipType } from '../../contract/vocabulary'
 import { builder, raw, statement } from '../drizzle'
@@ -12,9 +12,14 @@ export type Target = (names: readonly string[]) => SQL | undefined
 
 export const targetId: Target = (ids) => inArray(entity.id, [...ids])
 
-/** Contexts are named by slug, so that a prompt stays readable. */
-export const contextSlug: Target = (slugs) =>
+/** Contexts are named by slug in a text, so that it stays readable. */
+const contextSlug: Target = (slugs) =>
   and(eq(entity.type, 'context'), inArray(entity.slug, [...slugs]), isNull(entity.deletedAt))
+
+export const isId = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)
+
+/** The same, or by id where a node of a workflow names it. */
+export const dependency: Target = (names) => or(targetId(names.filter(isId)), contextSlug(names))
 
 interface From {
   readonly who: Who
@@ -117,6 +122,6 @@ export function adopt(who: Who, contextId: string, slug: string): Statement {
     select e.workspace_id, gen_random_uuid(), e.id, ${contextId}::uuid, 'depends_on',
            ${who.accountId}::uuid, ${now}
       from entity e
-     where e.workspace_id = ${who.workspaceId}::uuid and e.type in ('template', 'context')
+     where e.workspace_id = ${who.workspaceId}::uuid and e.type in ('template', 'context', 'workflow')
        and e.id <> ${contextId}::uuid and e.doc::text ~ ${rendering}`)
 }

@@ -2,18 +2,20 @@ import { and, eq } from 'drizzle-orm'
 import type { EntityDocument, Variable } from '../../contract/template'
 import { canonicalJson, storable, storableObject } from '../../core/document/canonical'
 import { usedContexts } from '../../core/document/contexts'
+import { usedItems } from '../../core/workflow/projection'
 import { builder, statement } from '../drizzle'
 import type { Statement } from '../engine'
 import { variable } from '../schema'
 import type { Who } from './command'
 import { RefusedError } from './errors'
+import { flowProjection } from './flow-rows'
 import { expectNoCircle } from './functions'
-import { adopt, contextSlug, relink, targetId } from './links'
+import { adopt, dependency, relink, targetId } from './links'
 import type { Prepared } from './prepared'
 
 /** What a document says, as rows that are queried on their own; each rewritten only where it changed. */
 export function projections(who: Who, prepared: Prepared): Statement[] {
-  return [...variables(who, prepared), ...links(who, prepared)]
+  return [...variables(who, prepared), ...flowProjection(who, prepared), ...links(who, prepared)]
 }
 
 const declared = (document: EntityDocument | undefined): readonly Variable[] =>
@@ -54,10 +56,11 @@ function links(who: Who, { change }: Prepared): Statement[] {
     ...relink(
       from,
       'depends_on',
-      contextSlug,
-      before ? usedContexts(before.document) : [],
-      usedContexts(change.document),
+      dependency,
+      before ? dependencies(before.document) : [],
+      dependencies(change.document),
     ),
+    ...relink(from, 'uses', targetId, before ? usedBy(before.document) : [], usedBy(change.document)),
     ...extended(from, bases(before?.document), bases(change.document)),
     ...relink(from, 'derived_from', targetId, [], list(change.derivedFrom)),
     ...(before === null && change.type === 'context' && change.state.slug
@@ -81,6 +84,16 @@ export function refuseOwnBase(id: string, named: readonly string[]): void {
 }
 
 const list = (id: string | null | undefined): readonly string[] => (id ? [id] : [])
+
+/** What a document reads of the library: contexts by their slugs, and what a workflow's nodes name by id. */
+export const dependencies = (document: EntityDocument): readonly string[] => [
+  ...usedContexts(document),
+  ...(document.kind === 'workflow' ? usedItems(document, 'depends_on') : []),
+]
+
+/** Templates and workflows that a workflow's nodes run. */
+export const usedBy = (document: EntityDocument): readonly string[] =>
+  document.kind === 'workflow' ? usedItems(document, 'uses') : []
 
 export const bases = (document: EntityDocument | undefined): readonly string[] =>
   document?.kind === 'template' ? list(document.base?.templateId) : []
