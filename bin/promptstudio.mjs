@@ -8,7 +8,7 @@ const program = new URL('../out/main/cli.js', import.meta.url)
 try {
   if (existsSync(build)) {
     const { ensureBuilt } = await import(build.href)
-    await ensureBuilt(['db-worker', 'template-worker', 'verify', 'prepare', 'host'])
+    await ensureBuilt(['db-worker', 'template-worker', 'expression-worker', 'verify', 'prepare', 'host'])
   }
   await import(program.href)
 } catch (error) {

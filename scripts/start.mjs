@@ -18,7 +18,15 @@ const help = `npm start -- [flags]
   --help       this text
 `
 
-const hostTargets = ['db-worker', 'template-worker', 'verify', 'prepare', 'host', 'renderer']
+const hostTargets = [
+  'db-worker',
+  'template-worker',
+  'expression-worker',
+  'verify',
+  'prepare',
+  'host',
+  'renderer',
+]
 
 function readFlags() {
   try {

@@ -1,5 +1,5 @@
 // What is built, and how: one Vite build per target. Only PGlite stays outside the bundles: it needs its own files.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -46,9 +46,25 @@ function program(name, entries, { folder = 'out/main' } = {}) {
   }
 }
 
+/** QuickJS looks for its machine code beside the program. */
+function withSandbox(target) {
+  const fileName = 'emscripten-module.wasm'
+  const emit = {
+    name: 'quickjs',
+    generateBundle() {
+      const folder = join(root, 'node_modules/@jitl/quickjs-wasmfile-release-sync/dist')
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(join(folder, fileName)) })
+    },
+  }
+  target.config.plugins = [emit]
+  target.output.push(join(root, 'out/main', fileName))
+  return target
+}
+
 export const targets = [
   program('db-worker', { 'db-worker': 'db/pglite/worker.ts' }),
   program('template-worker', { 'template-worker': 'main/templates/worker.ts' }),
+  withSandbox(program('expression-worker', { 'expression-worker': 'main/engine/expression/worker.ts' })),
   program('prepare', { prepare: 'db/prepare-cli.ts' }),
   program('verify', { verify: 'db/backup/verify-child.ts' }),
   program('host', {

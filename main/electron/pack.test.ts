@@ -32,6 +32,8 @@ describe('the packed program', () => {
       'out/main/headless.js',
       'out/main/db-worker.js',
       'out/main/template-worker.js',
+      'out/main/expression-worker.js',
+      'out/main/emscripten-module.wasm',
       'out/main/verify.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
