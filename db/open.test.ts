@@ -48,6 +48,17 @@ describe('opening a vault', () => {
     await second.close()
   })
 
+  it.each([
+    ['nothing', ''],
+    ['zeros', '\0'.repeat(64)],
+  ])('opens where a power cut left %s in the lock file of the engine', async (_, content) => {
+    await (await open()).close()
+    writeFileSync(join(vaultPaths(data).dataDir, 'postmaster.pid'), content)
+    const vault = await open()
+    expect((await vault.engine.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    await vault.close()
+  })
+
   it('refuses a vault of a newer studio and changes no byte of it (R10)', async () => {
     const vault = await open()
     await vault.close()

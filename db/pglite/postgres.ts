@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -48,6 +48,9 @@ export async function openPostgres(options: OpenOptions): Promise<PGlite> {
   // PGlite would silently run initdb over whatever is there.
   if (isNew && !create) throw new Error(`There is no database in ${dataDir}.`)
   if (isNew) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  // Whoever opens the directory holds our own lock. Of this one a power cut may leave the name without its content, and
+  // PostgreSQL takes that for another server that is just starting.
+  rmSync(join(dataDir, 'postmaster.pid'), { force: true })
   let fsyncs = 0
   const onFsync = () => {
     fsyncs++
