@@ -195,7 +195,17 @@ export const entity = {
       z.object({
         commandId: id,
         id,
-        type: z.enum(['lab', 'library', 'template', 'context', 'variable_set', 'variable_definition']),
+        type: z.enum([
+          'lab',
+          'library',
+          'template',
+          'context',
+          'variable_set',
+          'variable_definition',
+          'workflow',
+        ]),
+        /** Of a library: what it is for. */
+        libraryKind: z.enum(libraryKinds).optional(),
         parentId: id.nullable(),
         title,
         description: z.string().max(2000).default(''),

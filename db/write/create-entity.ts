@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Changed } from '../../contract/entity'
 import type { EntityDocument } from '../../contract/template'
-import type { EntityType } from '../../contract/vocabulary'
+import type { EntityType, LibraryKind } from '../../contract/vocabulary'
 import { storableText } from '../../core/document/canonical'
 import { firstSemver } from '../../core/document/semver'
 import { slugify } from '../../core/document/slug'
@@ -18,6 +18,8 @@ export interface NewEntity {
   readonly commandId: string
   readonly id: string
   readonly type: EntityType
+  /** Of a library; one of prompts where it is not said. */
+  readonly libraryKind?: LibraryKind | undefined
   readonly parentId: string | null
   readonly title: string
   readonly description: string
@@ -30,6 +32,11 @@ export interface NewEntity {
  * id is taken.
  */
 export async function createEntity(engine: Engine, who: Who, input: NewEntity): Promise<Changed> {
+  if (input.document.kind !== input.type) {
+    throw new RefusedError(
+      `A ${input.type} cannot be made of a ${input.document.kind}. Send a document of its kind.`,
+    )
+  }
   const parent = input.parentId === null ? null : await getHead(engine, who.workspaceId, input.parentId)
   try {
     if (input.parentId !== null && !parent) throw new MissingError('place', input.parentId)
@@ -58,13 +65,13 @@ export async function createEntity(engine: Engine, who: Who, input: NewEntity): 
 
 /** The change that makes an entity. */
 export function firstVersion(
-  { id, type, document }: Pick<NewEntity, 'id' | 'type' | 'document'>,
+  { id, type, libraryKind, document }: Pick<NewEntity, 'id' | 'type' | 'libraryKind' | 'document'>,
   state: EntityState,
 ): EntityChange {
   return {
     id,
     type,
-    libraryKind: type === 'library' ? 'prompt' : null,
+    libraryKind: type === 'library' ? (libraryKind ?? 'prompt') : null,
     before: null,
     versionId: uuidv7(),
     kind: 'content',

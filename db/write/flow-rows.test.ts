@@ -98,6 +98,10 @@ describe('rows of a workflow', () => {
     expect(await whole()).toEqual([])
   })
 
+  it('are of workflows alone: a document of another kind is refused', async () => {
+    await expect(create('workflow', lab, textTemplate('x'))).rejects.toThrow('cannot be made of a template')
+  })
+
   it('come along with copies, several at once', async () => {
     const { engine, who } = vault
     const ids = [
