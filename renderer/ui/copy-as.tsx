@@ -41,7 +41,7 @@ export function CopyAs({ runId, answer }: { runId: string; answer: string }) {
       </MenuItem>
       {languages.map(({ language, name }) => (
         <MenuItem key={language} onClick={() => void copy(() => codeOf(client, runId, language))}>
-          {name}
+          <span translate="no">{name}</span>
         </MenuItem>
       ))}
     </Menu>

@@ -96,7 +96,7 @@ export function Playground(props: PlaygroundProps) {
       style={chosenWidth ?? { width: widthOf(columns.length) }}
     >
       <PaneHead>
-        <h2 className="font-strong">{t('playground.title')}</h2>
+        <h2 className="min-w-0 truncate font-strong">{t('playground.title')}</h2>
         <Grow />
         <CompareColumns columns={columns} shown={shown} />
         <ExtrasButton entityId={entityId} extras={input.extras} onChange={input.onExtras} />

@@ -134,6 +134,7 @@ function ConnectionForm({ draft, connection, onClose, field }: ConnectionFormPro
         {(ids) => (
           <textarea
             {...ids}
+            translate="no"
             rows={3}
             value={models}
             spellCheck={false}

@@ -42,7 +42,7 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
       style={width}
     >
       <PaneHead>
-        <h2 className="font-strong">{t(parts ? 'editor.parts' : 'editor.variables')}</h2>
+        <h2 className="min-w-0 truncate font-strong">{t(parts ? 'editor.parts' : 'editor.variables')}</h2>
         {!parts && variables.length > 0 && (
           <span
             className="tabular whitespace-nowrap text-small text-ink-3"
