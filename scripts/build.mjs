@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { alone } from './build-lock.mjs'
 import { licencesFile, packagesIn, writeLicences } from './licences.mjs'
 import { root, targets } from './targets.mjs'
@@ -44,6 +44,22 @@ function inputs(found) {
   }
 }
 
+/** Parts of earlier builds bear other names and would stay for ever, in what is shipped too. */
+function withoutEarlierParts() {
+  return {
+    name: 'without-earlier-parts',
+    writeBundle({ dir }, bundle) {
+      const written = new Set(Object.keys(bundle))
+      const folders = new Set([...written].filter((file) => file.includes('/')).map(dirname))
+      for (const folder of folders) {
+        for (const file of readdirSync(join(dir, folder))) {
+          if (!written.has(`${folder}/${file}`)) rmSync(join(dir, folder, file), { recursive: true })
+        }
+      }
+    },
+  }
+}
+
 /** Whoever builds, a test among them, builds what is shipped: Vite takes React's slow half where NODE_ENV says so. */
 async function asProduct(work) {
   const { NODE_ENV } = process.env
@@ -62,10 +78,11 @@ async function buildTarget(target) {
   if (target.name === 'renderer') for (const file of walk('renderer')) found.add(file)
   const packages = new Set()
   const notes = () => [inputs(found), packagesIn(packages)]
+  const own = [...(target.config.plugins ?? []), ...notes(), withoutEarlierParts()]
   await asProduct(() =>
     build({
       ...target.config,
-      plugins: [...(target.config.plugins ?? []), ...notes()],
+      plugins: own,
       worker: { plugins: notes },
     }),
   )
