@@ -21,12 +21,13 @@ CREATE OR REPLACE FUNCTION event_hash(e event) RETURNS bytea LANGUAGE sql IMMUTA
       encode(e.previous_hash, 'hex'))::text, 'UTF8') || e.payload_hash)
 $$;
 
--- Appends one event to the newest epoch of the device's chain and answers its seq. Needs begin_command() before.
--- p_fields: an array of {path, hash, length} or, for small scalars, {path, old, new}; never bodies.
-CREATE OR REPLACE FUNCTION append_event(
-  p_workspace uuid, p_id uuid, p_device uuid, p_door text, p_actor uuid, p_action text,
-  p_entity uuid, p_version uuid, p_command uuid,
-  p_fields jsonb DEFAULT '[]', p_context jsonb DEFAULT '{}'
+-- Appends events to the newest epoch of the device's chain, in their order, and answers the last one's seq. Needs
+-- begin_command() before. The chain's row is written once, however many they are: each copy of a row that one
+-- transaction leaves behind is walked again by the next look at it.
+-- p_events: objects of id, entity_id, version_id, fields and, optionally, context; fields is an array of
+-- {path, hash, length} or, for small scalars, {path, old, new}; never bodies.
+CREATE OR REPLACE FUNCTION append_events(
+  p_workspace uuid, p_device uuid, p_door text, p_actor uuid, p_action text, p_command uuid, p_events jsonb
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   v_head event_chain;
@@ -40,29 +41,41 @@ BEGIN
      WHERE workspace_id = p_workspace AND device_id = p_device ORDER BY epoch DESC LIMIT 1 FOR UPDATE;
   END IF;
 
-  v_event.workspace_id := p_workspace;
-  v_event.id := p_id;
-  v_event.device_id := p_device;
-  v_event.epoch := v_head.epoch;
-  v_event.seq := v_head.seq + 1;
-  v_event.at := command_instant();
-  v_event.door := p_door;
-  v_event.actor_id := p_actor;
-  v_event.action := p_action;
-  v_event.entity_id := p_entity;
-  v_event.version_id := p_version;
-  v_event.command_id := p_command;
-  v_event.fields := p_fields;
-  v_event.context := p_context;
-  v_event.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
-  v_event.payload_hash := event_payload_hash(v_event.salt, p_fields, p_context);
-  v_event.previous_hash := v_head.hash;
-  v_event.hash := event_hash(v_event);
+  FOR v_event IN SELECT * FROM jsonb_populate_recordset(NULL::event, p_events) LOOP
+    v_head.seq := v_head.seq + 1;
+    v_event.workspace_id := p_workspace;
+    v_event.device_id := p_device;
+    v_event.epoch := v_head.epoch;
+    v_event.seq := v_head.seq;
+    v_event.at := command_instant();
+    v_event.door := p_door;
+    v_event.actor_id := p_actor;
+    v_event.action := p_action;
+    v_event.command_id := p_command;
+    v_event.context := coalesce(v_event.context, '{}');
+    v_event.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+    v_event.payload_hash := event_payload_hash(v_event.salt, v_event.fields, v_event.context);
+    v_event.previous_hash := v_head.hash;
+    v_event.hash := event_hash(v_event);
+    v_head.hash := v_event.hash;
+    INSERT INTO event SELECT v_event.*;
+  END LOOP;
 
-  INSERT INTO event SELECT v_event.*;
-  UPDATE event_chain SET seq = v_event.seq, hash = v_event.hash
+  UPDATE event_chain SET seq = v_head.seq, hash = v_head.hash
    WHERE workspace_id = p_workspace AND device_id = p_device AND epoch = v_head.epoch;
-  RETURN v_event.seq;
+  RETURN v_head.seq;
+END $$;
+
+-- The same for one event.
+CREATE OR REPLACE FUNCTION append_event(
+  p_workspace uuid, p_id uuid, p_device uuid, p_door text, p_actor uuid, p_action text,
+  p_entity uuid, p_version uuid, p_command uuid,
+  p_fields jsonb DEFAULT '[]', p_context jsonb DEFAULT '{}'
+) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN append_events(p_workspace, p_device, p_door, p_actor, p_action, p_command,
+    jsonb_build_array(jsonb_build_object('id', p_id, 'entity_id', p_entity, 'version_id', p_version,
+                                         'fields', p_fields, 'context', p_context)));
 END $$;
 
 -- Starts the next epoch of a device's chain: its first one, and one after every restore or import, since a copy of

@@ -3,7 +3,7 @@ import { bytes, instant, type JsonObject, long } from './columns'
 import { workspaceId } from './workspace'
 
 /**
- * The trail. Rows are written by append_event() only, in one hash chain per (workspace, device, epoch).
+ * The trail. Rows are written by append_events() only, in one hash chain per (workspace, device, epoch).
  * `fields` names paths with content hash and length, never bodies. Fields, context and salt may later be
  * erased; `payload_hash` stays, so the chain still verifies. Partitioned by month of the id's time.
  */

@@ -7,7 +7,7 @@ import type { Command, EntityState, Who } from './command'
 import { shownForm } from './entity-rows'
 import { eventFields } from './event-fields'
 import { firstFlows } from './flow-rows'
-import { commandInstant as now } from './functions'
+import { appendEvents, commandInstant as now, planAnew } from './functions'
 import { isId, renderingOf } from './links'
 import type { Prepared } from './prepared'
 import { bases, dependencies, refuseOwnBase, usedBy, variableValues } from './projections'
@@ -129,6 +129,7 @@ function entities({ workspaceId, accountId, deviceId }: Who, made: readonly Prep
         content_hash, message, parents, author_id, device_id, authored_at, valid_from)
       select ${workspace}, id, entity_id, entity_id, number, semver, kind, ${columns}, deleted, content_hash, message,
         parents, ${account}, ${deviceId}::uuid, ${now}, ${now} from ${versions}`),
+    ...(made.length > 50 ? [planAnew] : []),
     raw(sql`insert into version_status (workspace_id, id, version_id, status, account_id, valid_from)
       select ${workspace}, r.id, r.version_id, r.status, ${account}, ${now} from ${statuses}`),
   ]
@@ -257,9 +258,7 @@ function events(who: Who, command: Command, made: readonly Prepared[]): Statemen
     version_id: prepared.change.versionId,
     fields: eventFields(prepared),
   }))
-  return raw(sql`select append_event(${who.workspaceId}::uuid, r.id, ${who.deviceId}::uuid, ${who.door}::text,
-      ${who.accountId}::uuid, ${command.action}::text, r.entity_id, r.version_id, ${command.id}::uuid, r.fields)
-    from ${listOf(list, 'id uuid, entity_id uuid, version_id uuid, fields jsonb')}`)
+  return appendEvents(who, command, list)
 }
 
 /** Rows in the types of a table, as one parameter; columns that are not named are null. */

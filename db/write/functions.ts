@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { call, fixed, placeholder } from '../drizzle'
 import type { Statement } from '../engine'
 import type { JsonObject, JsonValue } from '../schema/columns'
-import type { Who } from './command'
+import type { Command, Who } from './command'
 
 /** The SQLSTATEs that the functions of db/functions/command.sql raise. */
 export const raised = {
@@ -79,3 +79,19 @@ const append = fixed<EventValues>(() =>
       ${placeholder('fields')}::jsonb)`,
   ),
 )
+
+/** The events of a command that changed many items, in their order: one statement, however many they are. */
+export function appendEvents(
+  { workspaceId, deviceId, door, accountId }: Who,
+  { id, action }: Pick<Command, 'id' | 'action'>,
+  events: readonly JsonObject[],
+): Statement {
+  return call(sql`append_events(${workspaceId}::uuid, ${deviceId}::uuid, ${door}::text, ${accountId}::uuid,
+    ${action}::text, ${id}::uuid, ${JSON.stringify(events)}::jsonb)`)
+}
+
+/**
+ * Between rows and the many rows that refer to them: how a reference is looked up was planned while the table was
+ * small, and would read it from end to end for each row.
+ */
+export const planAnew: Statement = { sql: 'discard plans' }

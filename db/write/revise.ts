@@ -8,7 +8,7 @@ import type { Statement } from '../engine'
 import type { JsonObject } from '../schema/columns'
 import type { Command, EntityState, Revision, Who } from './command'
 import { stateFields } from './event-fields'
-import { commandInstant as now } from './functions'
+import { appendEvents, commandInstant as now, planAnew } from './functions'
 import { searchHead } from './search-row'
 
 /** Whether it changes anything: one that does not makes no version. */
@@ -36,7 +36,7 @@ export function revisionRows(who: Who, command: Command, revisions: readonly Rev
     patch: columnsOf(revision.patch),
     deleted: revision.deleted,
   }))
-  const ids = sql`${`{${revisions.map((revision) => revision.before.id).join(',')}}`}::uuid[]`
+  const ids = idsOf(revisions)
   return [
     raw(
       sql`select expect_head(${workspace}, r.id, r.row_version) from ${rows(
@@ -54,27 +54,34 @@ export function revisionRows(who: Who, command: Command, revisions: readonly Rev
         v.content_hash, array[v.id], ${account}, ${device}, ${now}, ${now}
         from ${versions} ${heads} ${next}
         join entity_version v on v.workspace_id = e.workspace_id and v.id = e.head_version_id`),
+    ...(revisions.length > fewLines ? [planAnew] : []),
+    // The status comes along, not by a join: before statistics are gathered the planner would compare each with each.
     raw(sql`insert into version_status (workspace_id, id, version_id, status, account_id, valid_from)
-      select ${workspace}, r.status_id, v.id, v.status, ${account}, ${now} from ${rows(
+      select ${workspace}, r.status_id, r.version_id, r.status, ${account}, ${now} from ${rows(
         revisions,
-        'version_id uuid, status_id uuid',
-        () => ({ status_id: uuidv7() }),
-      )} join entity_version v on v.workspace_id = ${workspace} and v.id = r.version_id`),
+        'version_id uuid, status_id uuid, status text',
+        ({ before, patch }) => ({ status_id: uuidv7(), status: patch.status ?? before.state.status }),
+      )}`),
     raw(sql`update branch b set head_version_id = r.version_id from ${rows(revisions, 'id uuid, version_id uuid')}
       where b.workspace_id = ${workspace} and b.id = r.id`),
+    ...searchReads(workspace, revisions),
     raw(sql`update entity e set (${names('')}) = (select ${names('n.')} from jsonb_populate_record(e, r.patch) n),
         head_version_id = r.version_id, row_version = e.row_version + 1, updated_at = ${now}, updated_by = ${account},
         deleted_at = case when not r.deleted then null else coalesce(e.deleted_at, ${now}) end,
         deleted_by = case when not r.deleted then null else coalesce(e.deleted_by, ${account}) end
         from ${versions} where e.workspace_id = ${workspace} and e.id = r.id`),
     ...placeLinks(workspace, account, revisions),
-    ...searchLines(workspace, revisions),
-    raw(sql`select append_event(${workspace}, r.event_id, ${device}, ${who.door}::text, ${account},
-        ${command.action}::text, r.id, r.version_id, ${command.id}::uuid, r.fields) from ${rows(
-          revisions,
-          'id uuid, version_id uuid, event_id uuid, fields jsonb',
-          (revision) => ({ event_id: uuidv7(), fields: stateFields(fieldsOf(revision)) }),
-        )}`),
+    ...searchLines(workspace, revisions.length > fewLines ? [] : revisions.filter(isSearched)),
+    appendEvents(
+      who,
+      command,
+      revisions.map((revision) => ({
+        id: uuidv7(),
+        entity_id: revision.before.id,
+        version_id: revision.versionId,
+        fields: stateFields(fieldsOf(revision)),
+      })),
+    ),
   ]
 }
 
@@ -95,12 +102,30 @@ function placeLinks(workspace: SQL, account: SQL, revisions: readonly Revision[]
   ]
 }
 
+/** Up to so many changed names and tags are found at once; more are read by search in the background. */
+const fewLines = 200
+
+const isSearched = ({ patch }: Revision): boolean =>
+  'title' in patch || 'description' in patch || 'tags' in patch
+
 /**
- * Name, description and tags stand before the text of the document, which stays as it is. The row's instant stays too:
- * a save that search has not read yet is read as it would have been.
+ * What search had read before goes on being read: otherwise it would read every text that was moved once more. What
+ * it had not read yet stays behind, as do many new names and tags. To be asked before the heads get their new instant.
  */
-function searchLines(workspace: SQL, revisions: readonly Revision[]): Statement[] {
-  const read = revisions.filter(({ patch }) => 'title' in patch || 'description' in patch || 'tags' in patch)
+function searchReads(workspace: SQL, revisions: readonly Revision[]): Statement[] {
+  const read = revisions.length > fewLines ? revisions.filter((each) => !isSearched(each)) : revisions
+  if (read.length === 0) return []
+  return [
+    // Asked for one by one, for the same reason as above.
+    raw(sql`update search_document s set updated_at = ${now}
+      where s.workspace_id = ${workspace} and s.source = 'entity' and s.source_id = any(${idsOf(read)})
+        and s.updated_at >= (select e.updated_at from entity e
+              where e.workspace_id = ${workspace} and e.id = s.source_id)`),
+  ]
+}
+
+/** Name, description and tags stand before the text of the document, which stays as it is. */
+function searchLines(workspace: SQL, read: readonly Revision[]): Statement[] {
   if (read.length === 0) return []
   const lines = rows(read, 'id uuid, title text, was text, head text', ({ before, patch }) => ({
     title: patch.title ?? before.state.title,
@@ -119,6 +144,9 @@ function searchLines(workspace: SQL, revisions: readonly Revision[]): Statement[
        where s.workspace_id = ${workspace} and s.source = 'entity' and s.source_id = r.id`),
   ]
 }
+
+const idsOf = (revisions: readonly Revision[]): SQL =>
+  sql`${`{${revisions.map((revision) => revision.before.id).join(',')}}`}::uuid[]`
 
 const fieldsOf = ({ before, patch, deleted }: Revision) =>
   changedFields(
