@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { expect, test } from '../fixtures/test'
 import { StudioPage } from '../pages/studio-page'
+import { legs } from '../tour'
+import { close } from '../tour/look'
 import { inGuide, shown } from './screens'
 
 const widths = [
@@ -35,6 +37,29 @@ test('every screen and dialog is written as a picture, in both themes and widths
     }
   }
 })
+
+for (const { name: leg, prepare, stops } of legs) {
+  test(`every stop of the tour is written as a picture: ${leg}`, async ({ page, studio }) => {
+    test.setTimeout(900_000)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await StudioPage.open(page, await studio.start())
+    const client = await studio.contract()
+    await prepare?.(client)
+    for (const stop of stops) {
+      await stop.open(page, client)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        for (const size of widths) {
+          const folder = `out/screenshots/tour-${colorScheme}-${size.width}`
+          await mkdir(folder, { recursive: true })
+          await page.setViewportSize(size)
+          await page.screenshot({ path: `${folder}/${stop.name.replaceAll(' ', '-')}.png` })
+        }
+      }
+      await close(page, stop.name)
+    }
+  })
+}
 
 /** A studio that somebody has worked in: versions, runs, a conversation. */
 async function furnish(window: StudioPage): Promise<void> {

@@ -17,7 +17,6 @@ test('a workspace is exported, read in another one, imported and taken back', as
 
   await window.makeWorkspace('Nordlys Insurance')
   await page.getByRole('button', { name: 'Import a file' }).click()
-  expect.soft(await barriersOn(page), 'choosing a file').toEqual([])
   await exchange.choose(name, text)
   await expect(exchange.planned(item)).toContainText('New')
   await expect(exchange.importing).not.toContainText('was changed after it was written')
@@ -72,7 +71,6 @@ test('an item is copied to a client with what it needs, and the way there is one
   await exchange.command('Copy to another workspace')
   const dialog = page.getByRole('dialog', { name: 'Copy 1 item to another workspace' })
   await expect(dialog.getByRole('region', { name: 'Comes along' })).toContainText('House style')
-  expect.soft(await barriersOn(page), 'copy to another workspace').toEqual([])
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.getByRole('button', { name: 'Go to Nordlys Insurance' }).click()
   await expect(window.workspace('Nordlys Insurance')).toBeVisible()
@@ -107,7 +105,6 @@ test('the first steps are shown once, lead to a run, and come back when asked fo
   await expect(exchange.firstSteps.getByRole('combobox', { name: 'First template' })).toContainText(
     'Declined claim, warm letter',
   )
-  expect.soft(await barriersOn(page), 'first steps').toEqual([])
   await exchange.firstSteps.getByRole('button', { name: 'Start writing' }).click()
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Declined claim, warm letter')
 

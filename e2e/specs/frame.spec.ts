@@ -79,30 +79,6 @@ test('a new window in another browser comes back to the tabs, the place and the 
   await expect(again.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
-for (const theme of ['Light', 'Dark'] as const) {
-  test(`palette, quick open and the sheet of keys bar nobody, ${theme.toLowerCase()}`, async ({
-    page,
-    studio,
-  }) => {
-    const window = await StudioPage.open(page, await studio.start())
-    await (await window.goToSettings()).chooseTheme(theme)
-    await window.goToLibrary()
-    const palette = await window.openPalette()
-    await palette.find('letter')
-    await expect(palette.entry('Declined claim, warm letter')).toBeVisible()
-    expect.soft(await barriersOn(page), 'palette').toEqual([])
-    await page.keyboard.press('Escape')
-    const quick = await window.openQuickly()
-    await expect(quick.entry('House style')).toBeVisible()
-    expect.soft(await barriersOn(page), 'quick open').toEqual([])
-    await page.keyboard.press('Escape')
-    await expect(quick.dialog).toBeHidden()
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog', { name: 'Commands and their keys' })).toContainText('Save version')
-    expect.soft(await barriersOn(page), 'keys').toEqual([])
-  })
-}
-
 test('a command answers to the key it was given, and a key that is taken or kept by browsers is refused', async ({
   page,
   studio,

@@ -1,4 +1,3 @@
-import { barriersOn } from '../fixtures/axe'
 import { keptDraft, putTemplates, textTemplate } from '../fixtures/library'
 import { expect, test } from '../fixtures/test'
 import { StudioPage } from '../pages/studio-page'
@@ -55,7 +54,6 @@ test('one search goes over every message, replaces everywhere as one step, and E
   const search = page.getByRole('search', { name: 'Find in all messages' })
   await page.keyboard.type('cat')
   await expect(search.getByRole('status')).toHaveText('1 of 4')
-  expect.soft(await barriersOn(page), 'find in all messages').toEqual([])
   await search.getByRole('button', { name: 'Whole words' }).click()
   await expect(search.getByRole('status')).toHaveText('1 of 2')
   await search.getByRole('button', { name: 'Next place' }).click()

@@ -1,37 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { barriersOn } from '../fixtures/axe'
 import { expect, test } from '../fixtures/test'
 import { EditorPage } from '../pages/editor-page'
 import { RunsPage } from '../pages/runs-page'
 import { StudioPage } from '../pages/studio-page'
-
-for (const theme of ['Light', 'Dark'] as const) {
-  test(`no screen bars anybody, ${theme.toLowerCase()}`, async ({ page, studio }) => {
-    const window = await StudioPage.open(page, await studio.start())
-    const settings = await window.goToSettings()
-    await settings.chooseTheme(theme)
-    expect.soft(await barriersOn(page), 'settings').toEqual([])
-
-    await window.goToLibrary()
-    await expect(page.getByRole('complementary', { name: /^Preview of/ })).toContainText('Runs')
-    expect.soft(await barriersOn(page), 'library').toEqual([])
-
-    const editor = await window.openItem('Declined claim, warm letter')
-    await expect(editor.variables).toContainText(/\d of \d/)
-    expect.soft(await barriersOn(page), 'editor').toEqual([])
-    await editor.run()
-    await editor.expectRunEnded('Success')
-    expect.soft(await barriersOn(page), 'run ended').toEqual([])
-
-    const runs = await window.goToRuns()
-    await expect(runs.detail).toContainText('Answer')
-    expect.soft(await barriersOn(page), 'runs').toEqual([])
-
-    await window.makeWorkspace('Nordlys Insurance')
-    await expect(page.getByText('Nothing is written here yet')).toBeVisible()
-    expect.soft(await barriersOn(page), 'empty library').toEqual([])
-  })
-}
 
 test('a template is opened, written, saved and run with the keyboard alone', async ({ page, studio }) => {
   const window = await StudioPage.open(page, await studio.start())
