@@ -53,7 +53,8 @@ export function Button({
       {keys && <KeyCap of={keys} onInk={look === 'primary' && !off} />}
     </button>
   )
-  return offBecause ? <Tooltip text={offBecause}>{button}</Tooltip> : button
+  // The same tree while it is on: a button that were made anew at that moment would lose the press that is on it.
+  return offBecause === undefined ? button : <Tooltip text={offBecause || null}>{button}</Tooltip>
 }
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {

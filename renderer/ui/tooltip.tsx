@@ -4,18 +4,18 @@ import { keyText } from './key-cap'
 
 export const TooltipProvider = Base.Provider
 
-/** What a control does, and its key. Opens on hover and on focus. */
+/** What a control does, and its key. Opens on hover and on focus, unless there is nothing to say. */
 export function Tooltip({
   text,
   keys,
   children,
 }: {
-  text: string
+  text: string | null
   keys?: string | undefined
   children: ReactElement
 }) {
   return (
-    <Base.Root>
+    <Base.Root disabled={text === null}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className="z-[var(--z-tooltip)]">
