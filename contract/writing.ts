@@ -23,6 +23,8 @@ const surroundings = z.object({
   base: followedBase.nullable(),
   /** Why the base cannot be followed, with the remedy; null where it can. */
   baseProblem: z.string().nullable(),
+  /** The slugs that were asked for: of others nothing is known. */
+  asked: z.array(z.string()),
   contexts: z.array(knownContext),
 })
 export type Surroundings = z.infer<typeof surroundings>

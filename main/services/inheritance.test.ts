@@ -133,6 +133,6 @@ describe('templates that are built on a base', () => {
 
   it('show the screens what stands around them: the base complete, and contexts through any depth', async () => {
     const around = await client.template.surroundings({ entityId: uuidv7(), slugs: ['no-such-context'] })
-    expect(around).toEqual({ base: null, baseProblem: null, contexts: [] })
+    expect(around).toEqual({ base: null, baseProblem: null, asked: ['no-such-context'], contexts: [] })
   })
 })

@@ -53,7 +53,7 @@ export async function surroundingsOf(
   }
   const slugs = [...asked.slugs, ...(base ? usedContexts(base.document) : [])]
   const contexts = await reachedContexts(caller.engine, caller.who.workspaceId, slugs)
-  return { base: base ?? null, baseProblem: problem, contexts }
+  return { base: base ?? null, baseProblem: problem, asked: [...asked.slugs], contexts }
 }
 
 /**

@@ -42,7 +42,11 @@ export function readAll({ document, around, values, now, timeZone }: ReadTask): 
   const texts =
     around && Object.fromEntries(around.contexts.map(({ slug, document: { text } }) => [slug, text]))
   const base = around?.base?.document ?? null
-  const reading = readText(document, { base, baseProblem: around?.baseProblem ?? null, contexts: texts })
+  const beside = { base, baseProblem: around?.baseProblem ?? null }
+  const first = readText(document, { ...beside, contexts: texts })
+  // What was just written, or opened, names contexts that nobody has looked for yet: they are not missing.
+  const isBehind = first.contexts.some((slug) => !around?.asked.includes(slug))
+  const reading = isBehind ? readText(document, { ...beside, contexts: null }) : first
   const asks = (text: Writing) => askedFor(text, readText(text, nothingAround))
   const elsewhere = [
     ...(around?.base && base
@@ -52,7 +56,7 @@ export function readAll({ document, around, values, now, timeZone }: ReadTask): 
       asks(context.document).map((variable) => ({ variable, from: context.title })),
     ),
   ]
-  if (document.kind === 'context' || reading.issues.length > 0) {
+  if (document.kind === 'context' || reading.issues.length > 0 || isBehind) {
     return { reading, elsewhere, preview: [], valueIssues: [], renderIssues: [] }
   }
   const complete = inherit(document, base).document
