@@ -34,8 +34,13 @@ export const session = {
   keepPreferences: method
     .input(z.object({ commandId: id, changes: preferences }))
     .output(z.object({ kept: z.boolean() })),
-  /** How this window is left; the next start in this workspace begins so. */
-  keepLayout: method.input(z.object({ commandId: id, layout })).output(z.object({ kept: z.boolean() })),
+  /**
+   * How this window is left; the next start in this workspace begins so. It is kept in the workspace that it is of, and
+   * in no other: the window may be told a moment after the host that it shows another one.
+   */
+  keepLayout: method
+    .input(z.object({ commandId: id, workspaceId: id, layout }))
+    .output(z.object({ kept: z.boolean() })),
 }
 
 export const workspace = {

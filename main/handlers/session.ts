@@ -27,8 +27,11 @@ export function sessionHandlers(studio: Studio) {
       return { kept: true }
     }),
     // Not announced: every window has a layout of its own, and the last one that moved is what a start begins with.
-    keepLayout: os.session.keepLayout.handler(async ({ context, input: { commandId, layout: value } }) => {
+    keepLayout: os.session.keepLayout.handler(async ({ context, input }) => {
       const { engine, who } = await callerOf(studio, context.session)
+      const { commandId, workspaceId, layout: value } = input
+      // The names in its tabs are those of that workspace's items.
+      if (workspaceId !== who.workspaceId) return { kept: false }
       await keepSetting(engine, who, { commandId, scope: 'account', key: layoutKey, value })
       return { kept: true }
     }),

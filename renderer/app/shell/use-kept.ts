@@ -30,7 +30,7 @@ export function useKeptPreferences(kept: Preferences | undefined): void {
 }
 
 /** Lays the window out as it was left in this workspace, and keeps it so. False until it is. */
-export function useKeptLayout({ layout, preferences }: SessionInfo): boolean {
+export function useKeptLayout({ layout, preferences, workspace }: SessionInfo): boolean {
   const { client } = useStudio()
   const [laidOut, setLaidOut] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: how it was left counts once, when the workspace is entered.
@@ -49,7 +49,11 @@ export function useKeptLayout({ layout, preferences }: SessionInfo): boolean {
       const place = placeNow().at === 'welcome' ? '' : window.location.hash.replace(/^#/, '')
       // A convenience: one that is lost goes with the next.
       client.session
-        .keepLayout({ commandId: uuidv7(), layout: { ...useLayout.getState(), place } })
+        .keepLayout({
+          commandId: uuidv7(),
+          workspaceId: workspace.id,
+          layout: { ...useLayout.getState(), place },
+        })
         .catch(() => {})
     }
     const plan = () => {
