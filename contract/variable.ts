@@ -23,14 +23,17 @@ export const variableDefinition = z.object({
 })
 export type VariableDefinition = z.infer<typeof variableDefinition>
 
+/** Rows that one command puts or removes. */
+export const mostRowsAtOnce = 20_000
+
 export const variable = {
   /** One page of a set's rows, in their order. */
   rows: method
-    .input(pageInput.extend({ id }))
+    .input(pageInput.extend({ id, limit: z.number().int().min(1).max(2000).default(50) }))
     .output(z.object({ items: z.array(variableRow), next: z.string().nullable(), total: z.number().int() })),
   /**
    * Puts rows (a known key is changed, a new one stands last) and removes rows, as one version of the set. Columns
-   * that the set has no column of this name for are added.
+   * that the set has no column of this name for are added, unless `allColumns` says what its columns are from now on.
    */
   changeRows: method
     .input(
@@ -38,9 +41,14 @@ export const variable = {
         commandId: id,
         id,
         rowVersion: z.number().int(),
-        put: z.array(variableRow).max(1000).default([]),
-        remove: z.array(id).max(1000).default([]),
+        /** The version that the caller's rows began from. */
+        baseVersionId: id.optional(),
+        put: z.array(variableRow).max(mostRowsAtOnce).default([]),
+        remove: z.array(id).max(mostRowsAtOnce).default([]),
         columns: z.array(variableSchema).max(500).default([]),
+        /** In their order. Values of a column that is not among them stay in rows that are not put. */
+        allColumns: z.array(variableSchema).max(500).optional(),
+        message: z.string().max(500).nullish(),
       }),
     )
     .output(changed),

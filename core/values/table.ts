@@ -128,5 +128,11 @@ function readCsv(text: string): Table {
   }
 }
 
+/** Cells as a spreadsheet puts them into the clipboard: tabs between columns, lines between rows; no head. */
+export function readBlock(text: string): string[][] {
+  const { data } = parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter: '\t' })
+  return data
+}
+
 /** "Customer name" is meant as customer_name. */
 const columnName = (head: string): string => head.trim().replace(/[\s-]+/g, '_')

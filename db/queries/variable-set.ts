@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import { variableDefinitionDocument } from '../../contract/template'
 import type { VariableDefinition, VariableRow } from '../../contract/variable'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity, variable, variableRow } from '../schema'
+import { oneOfIds } from './head'
 import { type Page, pageOf, readCursor } from './page'
 
 const columns = {
@@ -81,7 +82,7 @@ export async function rowPlaces(
       : db
           .select({ key: variableRow.key, sortKey: variableRow.sortKey })
           .from(variableRow)
-          .where(and(mine, inArray(variableRow.key, [...keys]))),
+          .where(and(mine, oneOfIds(variableRow.key, keys))),
     db
       .select({ sortKey: variableRow.sortKey })
       .from(variableRow)

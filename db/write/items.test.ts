@@ -342,6 +342,14 @@ describe('many items at once', () => {
       'From a run',
       'Another',
     ])
+    // The columns as a whole, in their order; one name twice would make two of one variable.
+    await grow(5, { allColumns: [...columns].reverse() })
+    const turned = (await head(set))?.document
+    expect(turned?.kind === 'variable_set' && turned.columns.map(({ name }) => name)).toEqual([
+      'city',
+      'name',
+    ])
+    await expect(grow(6, { allColumns: [...columns, ...columns] })).rejects.toThrow('"name" is there twice')
     const [copy] = await duplicateItems(vault.engine, who, { commandId: uuidv7(), ids: [set] })
     const copied = await listVariableRows(vault.engine, who.workspaceId, { id: copy?.id ?? '', limit: 10 })
     expect(copied.items.map((item) => item.values)).toEqual([{ name: 'Ada L.' }, { name: 'Cy' }])

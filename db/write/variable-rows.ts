@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Changed } from '../../contract/entity'
 import type { Variable } from '../../contract/template'
@@ -7,6 +7,7 @@ import { canonicalJson, storable, storableObject, storableText } from '../../cor
 import { bump } from '../../core/document/semver'
 import { builder, statement } from '../drizzle'
 import type { Engine, Statement } from '../engine'
+import { oneOfIds } from '../queries/head'
 import { rowPlaces } from '../queries/variable-set'
 import { variableRow } from '../schema'
 import type { Who } from './command'
@@ -36,6 +37,9 @@ export function changeRows(
     readonly remove: readonly string[]
     /** Added where the set has no column of this name. */
     readonly columns?: readonly Variable[] | undefined
+    /** What the columns are from now on, in their order. */
+    readonly allColumns?: readonly Variable[] | undefined
+    readonly message?: string | null | undefined
   },
 ): Promise<Changed> {
   return edit(engine, who, input, async (head) => {
@@ -46,13 +50,23 @@ export function changeRows(
     const { sortKeys, last, total } = await rowPlaces(engine, who.workspaceId, head.id, keys)
     const added = put.filter((row) => !sortKeys.has(row.key))
     const addedKeys = keysBetween(last, null, added.length)
-    const rows = put.map((row) =>
-      newRow(who, head.id, row, sortKeys.get(row.key) ?? addedKeys[added.indexOf(row)] ?? ''),
-    )
-    const removed = input.remove.filter((key) => sortKeys.has(key) && !put.some((row) => row.key === key))
+    const places = new Map([
+      ...sortKeys,
+      ...added.map((row, index) => [row.key, addedKeys[index] ?? ''] as const),
+    ])
+    const rows = put.map((row) => newRow(who, head.id, row, places.get(row.key) ?? ''))
+    const putKeys = new Set(put.map((row) => row.key))
+    const removed = [...new Set(input.remove)].filter((key) => sortKeys.has(key) && !putKeys.has(key))
     const digest = sha256(canonicalJson(storable({ was: document.digest, put, remove: removed })))
     const known = new Set(document.columns.map(({ name }) => name))
-    const columns = [...document.columns, ...(input.columns ?? []).filter(({ name }) => !known.has(name))]
+    const columns = [
+      ...(input.allColumns ?? [
+        ...document.columns,
+        ...(input.columns ?? []).filter(({ name }) => !known.has(name)),
+      ]),
+    ]
+    const twice = columns.find(({ name }, index) => columns.findIndex((each) => each.name === name) !== index)
+    if (twice) throw new RefusedError(`The column "${twice.name}" is there twice. Rename one of them.`)
     if (columns.length > mostColumns) {
       throw new RefusedError(
         `A variable set has at most ${mostColumns} columns. Begin another one for these values.`,
@@ -64,6 +78,7 @@ export function changeRows(
         changeOf(head, uuidv7(), 'content', {
           document: { ...document, columns, rows: total + added.length - removed.length, digest },
           semver: bump(head.semver, 'minor'),
+          message: input.message ?? null,
         }),
       ],
       also: [...close(who, head.id, keys), ...insertRows(rows)],
@@ -112,7 +127,7 @@ function close({ workspaceId }: Who, setId: string, keys: readonly string[]): St
   const mine = and(
     eq(variableRow.workspaceId, workspaceId),
     eq(variableRow.setId, setId),
-    inArray(variableRow.key, [...keys]),
+    oneOfIds(variableRow.key, keys),
     isNull(variableRow.validTo),
   )
   return [statement(builder.update(variableRow).set({ validTo: now }).where(mine))]

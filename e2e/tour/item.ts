@@ -56,7 +56,7 @@ export const item: Leg = {
     },
     {
       name: 'values to load',
-      shows: 'renderer/features/editor/variables/load-values.tsx',
+      shows: 'renderer/ui/load-table.tsx',
       open: press(() => t('editor.loadValues')),
     },
     { name: 'values to keep', shows: 'renderer/ui/keep-row.tsx', open: press(() => t('editor.keepValues')) },

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { EntityDetail } from '../../contract/entity'
-import { problemOf, surely } from '../data/problem'
 import { useStudio } from '../data/studio'
 import {
   DocumentContext,
@@ -13,17 +12,24 @@ import {
   VariablesPane,
 } from '../features/editor'
 import { Playground, useChosenModel } from '../features/playground'
+import { SetScreen } from '../features/variable-set'
 import { t } from '../i18n'
 import { SkeletonLines } from '../ui/pane'
 import { Problem } from '../ui/problem'
 import { Segmented } from '../ui/segmented'
-import { sayProblem } from '../ui/toast'
 import { useWidth } from '../ui/use-width'
-import { describeTab, keepTab, markUnsaved, openTab } from './layout'
+import { useItemTab, useRenameItem } from './item-tab'
 import { go } from './location'
 
-/** A template or context in hand: text, form and, for a template, the playground. */
+/** A template or context to be written, or the rows of a variable set. */
 export function ItemScreen({ id }: { id: string }) {
+  const { queries } = useStudio()
+  const head = useQuery(queries.entity.get.queryOptions({ input: { id } }))
+  return head.data?.type === 'variable_set' ? <SetScreen id={id} /> : <WritingScreen id={id} />
+}
+
+/** A template or context in hand: text, form and, for a template, the playground. */
+function WritingScreen({ id }: { id: string }) {
   const { store, detail, problem, retry } = useOpenItem(id)
   if (problem) return <Problem sentence={problem.sentence} details={problem.details} onRetry={retry} />
   if (!store || !detail) {
@@ -45,7 +51,7 @@ type Store = NonNullable<ReturnType<typeof useOpenItem>['store']>
 function OpenItem({ detail, store }: { detail: EntityDetail; store: Store }) {
   const rename = useRename(detail, store)
   const [asked, setAsked] = useState(false)
-  useTab(detail, store)
+  useItemTab(detail, store)
   const isTemplate = detail.document.kind === 'template'
   const choice = useChosenModel(detail.id, useRunSettings())
   const [outer, width] = useWidth()
@@ -123,38 +129,9 @@ function PlaygroundOf({ onAsked, onStart }: { onAsked: () => void; onStart: () =
   )
 }
 
-/** The tab carries the item's title and its ink dot; an item reached by address gets a tab too. */
-function useTab(detail: EntityDetail, store: Store) {
-  const { id, title } = detail
-  const form = detail.form ?? 'context'
-  useEffect(() => {
-    openTab({ id, title, form, preview: true })
-    describeTab(id, { title, form })
-  }, [id, title, form])
-  useEffect(() => {
-    const tell = () => {
-      const { unsaved } = store.getState()
-      markUnsaved(id, unsaved)
-      // What was written in stays, even if it was only looked at before.
-      if (unsaved) keepTab(id)
-    }
-    tell()
-    return store.subscribe((now, before) => {
-      if (now.unsaved !== before.unsaved) tell()
-    })
-  }, [id, store])
-}
-
-function useRename({ id }: EntityDetail, store: Store): (title: string) => void {
-  const { client } = useStudio()
-  return async (title) => {
-    const { rowVersion } = store.getState().base
-    const command = { commandId: uuidv7(), id, rowVersion, title }
-    try {
-      const renamed = await surely(() => client.entity.rename(command))
-      store.setState(({ base }) => ({ base: { ...base, ...renamed } }))
-    } catch (error) {
-      sayProblem(problemOf(error).sentence)
-    }
-  }
-}
+const useRename = ({ id }: EntityDetail, store: Store): ((title: string) => void) =>
+  useRenameItem(
+    id,
+    () => store.getState().base.rowVersion,
+    (renamed) => store.setState(({ base }) => ({ base: { ...base, ...renamed } })),
+  )

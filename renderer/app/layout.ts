@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Layout, OpenTab } from '../../contract/preferences'
+import type { EntityType } from '../../contract/vocabulary'
 
 /** How this window is laid out in the workspace it shows; the host keeps it for the next start. */
 export const useLayout = create<Layout>(() => ({
@@ -24,6 +25,10 @@ export const fold = (way: 'browsing' | 'writing'): void =>
 
 export const setPlaceOpen = (id: string, open: boolean): void =>
   change(({ openPlaces }) => ({ openPlaces: { ...openPlaces, [id]: open } }))
+
+/** How an item is shown where its kind and form are one: its tab. */
+export const formOf = ({ type, form }: { type: EntityType; form: 'text' | 'chat' | null }): OpenTab['form'] =>
+  form ?? (type === 'variable_set' ? 'variable_set' : 'context')
 
 /** Opens a tab, or keeps the one that is there; a preview gives its place to the next one. */
 export function openTab(tab: OpenTab): void {

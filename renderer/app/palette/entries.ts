@@ -55,7 +55,7 @@ export function useEntries(written: string, only: 'all' | 'items'): Found {
   const recentIds = useLayout((layout) => layout.recent)
   const commanding = written.startsWith('>')
   const query = written.replace(/^>/, '').trim()
-  const types: ['template', 'context'] = ['template', 'context']
+  const types: ['template', 'context', 'variable_set'] = ['template', 'context', 'variable_set']
   const list = useQuery({
     ...queries.entity.list.queryOptions({
       input: { types, deep: true, limit: SHOWN, sort: 'updated', ...(query ? { filter: query } : {}) },

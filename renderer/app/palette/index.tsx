@@ -1,11 +1,13 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
-import { ChevronRight, MessagesSquare, Puzzle, Search, Type } from 'lucide-react'
+import { ChevronRight, Search } from 'lucide-react'
 import { useState } from 'react'
 import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
 import { keyOf, runCommand } from '../commands'
+import { formIcons } from '../form-icons'
+import { formOf } from '../layout'
 import { openBeside, openItem } from '../split'
 import { type Entry, type EntryGroup, useEntries } from './entries'
 import { EntryPreview } from './preview'
@@ -119,7 +121,7 @@ function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
 const tabOf = ({ item }: Extract<Entry, { kind: 'item' }>) => ({
   id: item.id,
   title: item.title,
-  form: item.form ?? ('context' as const),
+  form: formOf(item),
   preview: true,
 })
 
@@ -135,7 +137,7 @@ function Line({ entry }: { entry: Entry }) {
     )
   }
   const { item } = entry
-  const icon = item.type === 'context' ? Puzzle : item.form === 'text' ? Type : MessagesSquare
+  const icon = formIcons[formOf(item)]
   return (
     <>
       <Icon of={icon} className="text-ink-2" />

@@ -1,31 +1,16 @@
 import clsx from 'clsx'
-import {
-  Activity,
-  Columns2,
-  LibraryBig,
-  MessageCircle,
-  MessagesSquare,
-  Puzzle,
-  Settings2,
-  Type,
-  X,
-} from 'lucide-react'
+import { Activity, Columns2, LibraryBig, MessageCircle, Settings2, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { OpenTab } from '../../../contract/preferences'
 import { t } from '../../i18n'
 import { Icon, type LucideIcon } from '../../ui/icon'
 import { useCommand } from '../commands'
+import { formIcons } from '../form-icons'
 import { closeTab, keepTab, moveTab, useLayout, useUnsaved } from '../layout'
 import { type Place, pathOf, usePlace } from '../location'
 import { useFocusedSide } from '../side'
 import { goToItem, leaveItem } from '../split'
 import { carriesTab, carryTab, tabIn } from './tab-drag'
-
-const formIcons: Record<OpenTab['form'], LucideIcon> = {
-  chat: MessagesSquare,
-  text: Type,
-  context: Puzzle,
-}
 
 /** The library, then every open document; runs and settings while they are shown. */
 export function TabStrip() {

@@ -1,5 +1,4 @@
 import { PencilLine } from 'lucide-react'
-import { useState } from 'react'
 import { keyOf } from '../../app/commands'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
@@ -8,6 +7,7 @@ import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
 import { PaneHead } from '../../ui/pane'
 import { Segmented } from '../../ui/segmented'
+import { TitleField } from '../../ui/title-field'
 import { useDocument } from './store'
 import type { Measure } from './use-measure'
 
@@ -32,7 +32,7 @@ export function EditorHead({ title, onRename, mode, onMode, measure, onSave }: E
   const off = stale ? t('editor.chooseTextFirst') : saving ? t('common.beingSaved') : null
   return (
     <PaneHead contained>
-      <Title key={title} title={title} onRename={onRename} />
+      <TitleField key={title} title={title} onRename={onRename} />
       <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2 @max-[460px]:hidden">
         {unsaved && <Icon of={PencilLine} size={13} />}
         {unsaved ? t('editor.draftAfter', { number }) : t('editor.version', { number })}
@@ -73,40 +73,5 @@ function Length({ measure, tokens }: { measure: Measure; tokens: number }) {
       {length}
       {cost !== null && ` · ${money(cost, currency)}`}
     </span>
-  )
-}
-
-/** The title is renamed where it stands: Enter keeps it, Esc puts the old one back. */
-function Title({ title, onRename }: { title: string; onRename: (title: string) => void }) {
-  const [text, setText] = useState(title)
-  const settle = () => {
-    const next = text.trim()
-    if (!next) setText(title)
-    else if (next !== title) onRename(next)
-  }
-  return (
-    <h1 className="-mx-1.5 inline-grid min-w-0 text-title font-strong">
-      {/* The same words underneath give the field its width. */}
-      <span aria-hidden className="invisible col-start-1 row-start-1 truncate px-1.5 whitespace-pre">
-        {text || ' '}
-      </span>
-      <input
-        aria-label={t('editor.title')}
-        size={1}
-        title={text}
-        value={text}
-        maxLength={200}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={settle}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur()
-          if (event.key === 'Escape') {
-            event.stopPropagation()
-            setText(title)
-          }
-        }}
-        className="col-start-1 row-start-1 h-7 w-full min-w-0 self-center truncate rounded-control bg-transparent px-1.5 hover:bg-hover focus:bg-well"
-      />
-    </h1>
   )
 }

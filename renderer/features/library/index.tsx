@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { ListSort } from '../../../contract/entity'
 import { useOffer } from '../../app/chosen'
+import { formOf } from '../../app/layout'
 import { prefer, usePreferences } from '../../app/preferences'
 import { RowMenu } from '../../app/row-menu'
 import { problemOf } from '../../data/problem'
@@ -72,7 +73,7 @@ function PlaceScreen({
   useOffer(chosen.size > 0 ? chosen : (shown?.id ?? null), placeId)
   const open = (id: string) => {
     const item = items.rows.find((each) => each.id === id)
-    if (item) onOpen({ id, title: item.title, form: item.form ?? 'context' })
+    if (item) onOpen({ id, title: item.title, form: formOf(item) })
   }
   const rows = useRows({
     rows: items.rows,

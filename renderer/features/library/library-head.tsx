@@ -1,4 +1,4 @@
-import { ChevronRight, Plus, Puzzle, SlidersHorizontal } from 'lucide-react'
+import { ChevronRight, Plus, Puzzle, SlidersHorizontal, Table2 } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import type { PlaceNode } from '../../../contract/entity'
 import { keyOf } from '../../app/commands'
@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { Grow, PaneHead } from '../../ui/pane'
 import { ColumnsDialog } from './columns-dialog'
+import type { NewKind } from './new-item'
 import { trailTo } from './place-lines'
 
 interface LibraryHeadProps {
@@ -14,7 +15,7 @@ interface LibraryHeadProps {
   placeId: string | null
   onPlace: (placeId: string | null) => void
   total: number | null
-  onNew: (kind: 'template' | 'context') => void
+  onNew: (kind: NewKind) => void
   /** False where the empty state below holds the one primary button. */
   primary: boolean
 }
@@ -51,6 +52,9 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
       <Grow />
       <IconButton icon={SlidersHorizontal} label={t('library.columns')} onClick={() => setChoosing(true)} />
       <ColumnsDialog open={choosing} onClose={() => setChoosing(false)} />
+      <Button look="quiet" icon={Table2} onClick={() => onNew('variable_set')}>
+        {t('library.newSet')}
+      </Button>
       <Button look="quiet" icon={Puzzle} onClick={() => onNew('context')}>
         {t('library.newContext')}
       </Button>

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { PlaceNode } from '../../../contract/entity'
+import type { OpenTab } from '../../../contract/preferences'
 import type { EntityDocument } from '../../../contract/template'
 import { useCommand } from '../../app/commands'
 import { useSession } from '../../app/session'
@@ -11,10 +12,10 @@ import { sayProblem } from '../../ui/toast'
 export interface OpenedItem {
   id: string
   title: string
-  form: 'text' | 'chat' | 'context'
+  form: OpenTab['form']
 }
 
-type NewKind = 'template' | 'context'
+export type NewKind = 'template' | 'context' | 'variable_set'
 
 const documents: Record<NewKind, () => EntityDocument> = {
   template: () => ({
@@ -31,7 +32,14 @@ const documents: Record<NewKind, () => EntityDocument> = {
     examples: [],
   }),
   context: () => ({ kind: 'context', text: '', variables: [], examples: [] }),
+  variable_set: () => ({ kind: 'variable_set', columns: [], rows: 0, digest: '' }),
 }
+
+const titles = {
+  template: 'library.untitledTemplate',
+  context: 'library.untitledContext',
+  variable_set: 'library.untitledSet',
+} as const
 
 /** The library that a new item goes into: the one in view, or the first one below or beside it. */
 function homeOf(places: readonly PlaceNode[], placeId: string | null): string | null {
@@ -68,13 +76,13 @@ export function useNewItem(
   const { workspace } = useSession()
   const make = async (kind: NewKind) => {
     const ids = { commandId: uuidv7(), id: uuidv7() }
-    const title = kind === 'template' ? t('library.untitledTemplate') : t('library.untitledContext')
+    const title = t(titles[kind])
     try {
       const parentId = homeOf(places, placeId) ?? (await makeHome(client, places, workspace.name))
       await surely(() =>
         client.entity.create({ ...ids, type: kind, parentId, title, document: documents[kind]() }),
       )
-      onOpen({ id: ids.id, title, form: kind === 'template' ? 'chat' : 'context' })
+      onOpen({ id: ids.id, title, form: kind === 'template' ? 'chat' : kind })
     } catch (error) {
       sayProblem(problemOf(error).sentence)
     }

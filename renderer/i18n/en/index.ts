@@ -15,6 +15,7 @@ import { providers } from './providers'
 import { runs } from './runs'
 import { settings } from './settings'
 import { ui } from './ui'
+import { variableSet } from './variable-set'
 import { vault } from './vault'
 import { workspace } from './workspace'
 
@@ -38,6 +39,7 @@ export const en = {
   runs,
   settings,
   ui,
+  variableSet,
   vault,
   workspace,
 }

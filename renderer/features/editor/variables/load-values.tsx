@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronLeft, ChevronRight, TableProperties, Upload } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { type Row, readTable } from '../../../../core/values/table'
+import { ChevronLeft, ChevronRight, TableProperties } from 'lucide-react'
+import { useState } from 'react'
+import type { Row } from '../../../../core/values/table'
 import { problemOf } from '../../../data/problem'
 import { type StudioClient, useStudio } from '../../../data/studio'
 import { t } from '../../../i18n'
-import { Button, IconButton } from '../../../ui/button'
-import { Dialog } from '../../../ui/dialog'
-import { Labelled, wellClass } from '../../../ui/field'
+import { IconButton } from '../../../ui/button'
+import { Labelled } from '../../../ui/field'
+import { LoadTable } from '../../../ui/load-table'
 import { Select } from '../../../ui/select'
 import { sayProblem } from '../../../ui/toast'
 import { type RowsOf, setValues, useDocument, useDocumentStore } from '../store'
@@ -108,66 +108,21 @@ interface LoadDialogProps {
 
 function LoadDialog({ onClose, onRows }: LoadDialogProps) {
   const { client } = useStudio()
-  const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const file = useRef<HTMLInputElement>(null)
-  const take = (source: string) => {
-    const table = readTable(source)
-    if ('problem' in table) setProblem(table.problem)
-    else onRows(table.rows)
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <LoadTable
       title={t('editor.loadValues')}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button icon={Upload} onClick={() => file.current?.click()}>
-            {t('editor.chooseFile')}
-          </Button>
-          <Button look="primary" onClick={() => take(text)}>
-            {t('editor.useValues')}
-          </Button>
-        </>
-      }
-    >
-      <div className="mb-4">
+      use={t('editor.useValues')}
+      onClose={onClose}
+      onTable={({ rows }) => onRows(rows)}
+      other={(refuse) => (
         <ChooseSet
           onChoose={async (setId, title) => {
             const read = await readRows(client, { setId, title, next: null }).catch(tell)
-            if (read && read.rows.length === 0) setProblem(t('editor.setIsEmpty', { title }))
+            if (read && read.rows.length === 0) refuse(t('editor.setIsEmpty', { title }))
             else if (read) onRows(read.rows, read.from)
           }}
         />
-      </div>
-      <Labelled label={t('editor.pasteValues')} hint={t('editor.pasteHint')} problem={problem}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            rows={8}
-            value={text}
-            onChange={(event) => {
-              setProblem(null)
-              setText(event.target.value)
-            }}
-            className={`${wellClass(problem !== null)} block resize-y py-1 font-mono no-ligatures`}
-          />
-        )}
-      </Labelled>
-      <input
-        ref={file}
-        type="file"
-        hidden
-        aria-label={t('editor.chooseFile')}
-        accept=".csv,.tsv,.txt,.json,text/csv,application/json"
-        onChange={async ({ target }) => {
-          const chosen = target.files?.[0]
-          target.value = ''
-          if (chosen) take(await chosen.text())
-        }}
-      />
-    </Dialog>
+      )}
+    />
   )
 }

@@ -1,0 +1,11 @@
+import { MessagesSquare, Puzzle, Table2, Type } from 'lucide-react'
+import type { OpenTab } from '../../contract/preferences'
+import type { LucideIcon } from '../ui/icon'
+
+/** What stands before an item's name in tabs and in the palette. */
+export const formIcons: Record<OpenTab['form'], LucideIcon> = {
+  chat: MessagesSquare,
+  text: Type,
+  context: Puzzle,
+  variable_set: Table2,
+}
