@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, method, pageInput } from './common'
 import { changed } from './entity'
 import { variable as variableSchema } from './template'
+import { mostRowsAtOnce } from './vocabulary'
 
 /** One row of a variable set. Its key stays the same through its edits. */
 export const variableRow = z.object({
@@ -22,9 +23,6 @@ export const variableDefinition = z.object({
   users: z.number().int(),
 })
 export type VariableDefinition = z.infer<typeof variableDefinition>
-
-/** Rows that one command puts or removes. */
-export const mostRowsAtOnce = 20_000
 
 export const variable = {
   /** One page of a set's rows, in their order. */

@@ -186,3 +186,6 @@ export const itemIcons = [
   'user',
   'wrench',
 ] as const
+
+/** Rows of a variable set that one command puts or removes; with the longest values that are read they fit a message. */
+export const mostRowsAtOnce = 20_000

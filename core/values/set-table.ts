@@ -182,9 +182,10 @@ const sameRow = (a: VariableRow | undefined, b: VariableRow): boolean =>
 const same = (a: unknown, b: unknown): boolean =>
   a === b || canonicalJson(storable(a)) === canonicalJson(storable(b))
 
-export function sameTable(a: SetTable, b: SetTable): boolean {
+/** `changes`: what leads from `a` to `b`, where it is known already. */
+export function sameTable(a: SetTable, b: SetTable, changes?: TableChanges): boolean {
   if (a === b) return true
-  const { put, remove } = changesBetween(a, b)
+  const { put, remove } = changes ?? changesBetween(a, b)
   return put.length === 0 && remove.length === 0 && (a.columns === b.columns || same(a.columns, b.columns))
 }
 

@@ -1,6 +1,9 @@
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
-import { type SetTable, sameTable } from '../../../core/values/set-table'
+import { mostRowsAtOnce } from '../../../contract/vocabulary'
+import { changesBetween, type SetTable, sameTable } from '../../../core/values/set-table'
+import { t } from '../../i18n'
+import { sayProblem } from '../../ui/toast'
 
 /** The version that the rows in hand began from. */
 export interface SetBase extends SetTable {
@@ -61,18 +64,22 @@ export function openSet(
 /** Steps that can be taken back. A step shares with the next what both have. */
 const most = 200
 
-/** A change by the writer; one step to be taken back. */
+/** A change by the writer; one step to be taken back. One that could not be saved is refused in a sentence. */
 export function change(store: SetStore, how: (table: SetTable) => SetTable): void {
-  store.setState(({ table, past, base, at }) => {
-    const next = how(table)
-    if (next === table) return {}
-    return {
-      table: next,
-      past: [...past, table].slice(-most),
-      future: [],
-      unsaved: !sameTable(next, base),
-      at: within(next, at),
-    }
+  const { table, past, base, at } = store.getState()
+  const next = how(table)
+  if (next === table) return
+  const changes = changesBetween(base, next)
+  if (Math.max(changes.put.length, changes.remove.length) > mostRowsAtOnce) {
+    sayProblem(t('variableSet.tooManyAtOnce', { most: mostRowsAtOnce }))
+    return
+  }
+  store.setState({
+    table: next,
+    past: [...past, table].slice(-most),
+    future: [],
+    unsaved: !sameTable(base, next, changes),
+    at: within(next, at),
   })
 }
 

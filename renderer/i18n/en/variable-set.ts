@@ -34,5 +34,7 @@ export const variableSet = {
   moreDifferences_one: '{{n}} more difference',
   moreDifferences_other: '{{n}} more differences',
   onlyColumns: 'Only the columns differ.',
+  tooManyAtOnce:
+    'At most {{most}} rows are changed between two saves. Save first, or take a part of it; nothing was changed.',
   keys: 'Enter writes, Delete empties, a head is renamed with F2',
 } as const
