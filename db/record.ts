@@ -1,7 +1,7 @@
 import { runOnce } from './command'
 import { DbError, type Engine } from './engine'
 import type { Batch } from './record/batch'
-import { beginRows, finishRows, messageRows, metricRows } from './record/rows'
+import { messageRows, metricRows, runRows } from './record/rows'
 import type { Who } from './write/command'
 import { closedWorkspace } from './write/errors'
 import { beginCommand, expectOpen, raised } from './write/functions'
@@ -17,8 +17,7 @@ export async function record(engine: Engine, who: Who, batch: Batch): Promise<bo
     beginCommand(who, batch.commandId, null),
     // What runs already may end, wherever it runs.
     ...(batch.begun?.length ? [expectOpen(who)] : []),
-    ...beginRows(who, batch.begun ?? []),
-    ...finishRows(who, batch.finished ?? []),
+    ...runRows(who, batch.begun ?? [], batch.finished ?? []),
     ...metricRows(who, batch.metrics ?? []),
     ...messageRows(who, batch.messages ?? []),
   ]

@@ -37,6 +37,10 @@ export interface BegunRun {
   readonly name?: string | null
   readonly replayOfId?: string | null
   readonly conversationId?: string | null
+  /** The label by which its version was found. */
+  readonly versionLabel?: string | null
+  /** Of a node's run: the node of the workflow's document. */
+  readonly nodeId?: string | null
   readonly context?: RunContext
 }
 
@@ -51,6 +55,8 @@ export interface RunContext {
   readonly callId?: string
   /** Of an attempt: milliseconds waited before it. */
   readonly waitedMs?: number
+  /** Of a node's run: the turns around it and the workflows it stands in, so that a run which goes on finds it again. */
+  readonly path?: string
 }
 
 /** A message of a conversation; a tree by `replyToId`, so that an edited one stands beside the old one. */

@@ -32,14 +32,15 @@ export interface Ended {
   readonly simulated: boolean | null
 }
 
-const columns = sql`id uuid, usage_id uuid, status text, finish_reason text, error_code text, error_message text,
+/** Of `Ended`, as a record of JSON is read. */
+export const endColumns = sql`id uuid, usage_id uuid, status text, finish_reason text, error_code text, error_message text,
   error_wait_seconds float8, duration_ms float8, time_to_first_token_ms float8, response_model text,
   response_hash text, reasoning_hash text, tool_calls_hash text, input_tokens int, output_tokens int,
   cached_tokens int, reasoning_tokens int, cost numeric, currency text, price_version text, simulated boolean`
 
 /** One parameter for any number of runs, so that the statements stay the same and are prepared once. */
 const from = (ends: readonly Ended[]): SQL =>
-  sql`jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as ended(${columns})`
+  sql`jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as ended(${endColumns})`
 
 /** The partitioned table is asked by its key, which reads no more than the months of these runs. */
 const keyOf = (ends: readonly Ended[], column: string): SQL =>

@@ -2,74 +2,26 @@ import { uuidv7 } from 'uuidv7'
 import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
 import { builder, statement } from '../drizzle'
 import type { Statement } from '../engine'
-import { content, execution, executionContent, executionMetric, message } from '../schema'
+import { executionMetric, message } from '../schema'
 import type { Who } from '../write/command'
 import { type Body, encodeBody } from '../write/content'
 import { commandInstant as now } from '../write/functions'
 import type { BegunRun, FinishedRun, Metric, NewMessage } from './batch'
+import { beginRows } from './begin'
+import { putBodies } from './bodies'
 import { type Ended, endRuns } from './end'
 
-/** The rows of runs that begin, with what is sent. */
-export function beginRows({ workspaceId, accountId, deviceId }: Who, runs: readonly BegunRun[]): Statement[] {
-  if (runs.length === 0) return []
-  const sent = runs.map((run) => ({
-    run,
-    prompt: encodeBody(canonicalJson(storable(run.messages))),
-    values: encodeBody(canonicalJson(storable(run.values))),
-  }))
-  const rows = sent.map(({ run, prompt }) => ({
-    workspaceId,
-    id: run.id,
-    kind: run.kind,
-    traceId: run.traceId ?? run.id,
-    parentId: run.parentId ?? null,
-    entityId: run.entityId,
-    versionId: run.versionId,
-    versionNumber: run.versionNumber,
-    accountId,
-    deviceId,
-    connectionId: run.connectionId,
-    provider: run.provider,
-    model: run.model,
-    parameters: storableObject(run.settings),
-    status: run.status,
-    startedAt: run.startedAt,
-    simulated: run.simulated,
-    inputHash: prompt.hash,
-    classification: run.classification ?? 'internal',
-    name: run.name ?? null,
-    replayOfId: run.replayOfId ?? null,
-    conversationId: run.conversationId ?? null,
-    context: storableObject(run.context ?? {}),
-  }))
-  const contents = sent.map(({ run, prompt, values }) => ({
-    workspaceId,
-    executionId: run.id,
-    promptHash: prompt.hash,
-    valuesHash: values.hash,
-  }))
-  return [
-    putBodies(
-      workspaceId,
-      sent.flatMap(({ prompt, values }) => [prompt, values]),
-    ),
-    statement(builder.insert(execution).values(rows)),
-    statement(builder.insert(executionContent).values(contents)),
-  ]
-}
-
-/** The rows of runs that end. A run that is final already, or was never begun, changes nothing and counts nothing. */
-export function finishRows(who: Who, runs: readonly FinishedRun[]): Statement[] {
-  // The first end counts, as it does between two batches.
-  const ends = [...new Map([...runs].reverse().map((run) => [run.id, ended(run)])).values()].reverse()
-  const bodies = ends.flatMap((end) => end.bodies)
-  return [
-    ...(bodies.length > 0 ? [putBodies(who.workspaceId, bodies)] : []),
-    ...endRuns(
-      who,
-      ends.map(({ row }) => row),
-    ),
-  ]
+/**
+ * The rows of runs that begin and that end, the first end of each. A run that is final already, or was never begun,
+ * changes nothing and counts nothing.
+ */
+export function runRows(who: Who, begun: readonly BegunRun[], finished: readonly FinishedRun[]): Statement[] {
+  const ends = new Map([...finished].reverse().map((run) => [run.id, ended(run)]))
+  const bodies = [...ends.values()].flatMap((end) => end.bodies)
+  const spans = begun.map((run) => ({ run, end: ends.get(run.id)?.row ?? null }))
+  const beginsHere = new Set(begun.map(({ id }) => id))
+  const before = [...ends.values()].flatMap(({ row }) => (beginsHere.has(row.id) ? [] : [row]))
+  return [...putBodies(who.workspaceId, bodies), ...beginRows(who, spans), ...endRuns(who, before.reverse())]
 }
 
 function ended(run: FinishedRun): { row: Ended; bodies: Body[] } {
@@ -131,14 +83,4 @@ export function messageRows({ workspaceId, accountId }: Who, messages: readonly 
     updatedBy: accountId,
   }))
   return [statement(builder.insert(message).values(rows))]
-}
-
-function putBodies(workspaceId: string, bodies: readonly Body[]): Statement {
-  const rows = [...new Map(bodies.map((body) => [body.hash, body])).values()]
-  return statement(
-    builder
-      .insert(content)
-      .values(rows.map((body) => ({ workspaceId, ...body, createdAt: now })))
-      .onConflictDoNothing(),
-  )
 }

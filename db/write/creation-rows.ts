@@ -129,7 +129,7 @@ function entities({ workspaceId, accountId, deviceId }: Who, made: readonly Prep
         content_hash, message, parents, author_id, device_id, authored_at, valid_from)
       select ${workspace}, id, entity_id, entity_id, number, semver, kind, ${columns}, deleted, content_hash, message,
         parents, ${account}, ${deviceId}::uuid, ${now}, ${now} from ${versions}`),
-    ...(made.length > 50 ? [planAnew] : []),
+    ...planAnew(made.length),
     raw(sql`insert into version_status (workspace_id, id, version_id, status, account_id, valid_from)
       select ${workspace}, r.id, r.version_id, r.status, ${account}, ${now} from ${statuses}`),
   ]

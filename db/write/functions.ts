@@ -91,7 +91,7 @@ export function appendEvents(
 }
 
 /**
- * Between rows and the many rows that refer to them: how a reference is looked up was planned while the table was
- * small, and would read it from end to end for each row.
+ * Between rows and the rows that refer to them, where they are many: how a reference is looked up was planned while the
+ * table was small, and would read it from end to end for each row.
  */
-export const planAnew: Statement = { sql: 'discard plans' }
+export const planAnew = (rows: number): Statement[] => (rows > 50 ? [{ sql: 'discard plans' }] : [])

@@ -54,7 +54,7 @@ export function revisionRows(who: Who, command: Command, revisions: readonly Rev
         v.content_hash, array[v.id], ${account}, ${device}, ${now}, ${now}
         from ${versions} ${heads} ${next}
         join entity_version v on v.workspace_id = e.workspace_id and v.id = e.head_version_id`),
-    ...(revisions.length > fewLines ? [planAnew] : []),
+    ...planAnew(revisions.length),
     // The status comes along, not by a join: before statistics are gathered the planner would compare each with each.
     raw(sql`insert into version_status (workspace_id, id, version_id, status, account_id, valid_from)
       select ${workspace}, r.status_id, r.version_id, r.status, ${account}, ${now} from ${rows(
