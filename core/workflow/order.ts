@@ -16,23 +16,37 @@ export function forwardEdges(document: WorkflowDocument): WorkflowEdge[] {
   return document.edges.filter((edge) => !closesTurn(byId, edge))
 }
 
-const closesTurn = (byId: ReadonlyMap<string, WorkflowNode>, { target, targetPort }: Ends): boolean => {
+/** Whether an edge ends at the port that closes a turn of its loop or map. */
+export const closesTurn = (
+  byId: ReadonlyMap<string, WorkflowNode>,
+  { target, targetPort }: Ends,
+): boolean => {
   const node = byId.get(target)
   return node !== undefined && readNode(node).inputs.some(({ name, body }) => body && name === targetPort)
 }
 
 /** The nodes in an order in which they can run. */
 export function topologicalOrder(document: WorkflowDocument): Order {
-  const nodes = document.nodes.filter(runs)
-  const waiting = new Map(nodes.map(({ id }) => [id, 0]))
-  const next = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
-  for (const { source, target } of forwardEdges(document)) {
+  return inOrder(
+    document.nodes.filter(runs).map(({ id }) => id),
+    forwardEdges(document),
+  )
+}
+
+/** Ids after what they wait for; of those that could, the first of the list. Edges of others are not looked at. */
+export function inOrder(
+  ids: readonly string[],
+  edges: readonly Pick<WorkflowEdge, 'source' | 'target'>[],
+): Order {
+  const waiting = new Map(ids.map((id) => [id, 0]))
+  const next = new Map<string, string[]>(ids.map((id) => [id, []]))
+  for (const { source, target } of edges) {
     const [after, count] = [next.get(source), waiting.get(target)]
     if (!after || count === undefined) continue
     after.push(target)
     waiting.set(target, count + 1)
   }
-  const order = nodes.map(({ id }) => id).filter((id) => waiting.get(id) === 0)
+  const order = ids.filter((id) => waiting.get(id) === 0)
   // Grows while it is walked.
   for (const id of order) {
     for (const target of next.get(id) ?? []) {
@@ -42,7 +56,7 @@ export function topologicalOrder(document: WorkflowDocument): Order {
     }
   }
   const done = new Set(order)
-  return { order, circular: new Set(nodes.map(({ id }) => id).filter((id) => !done.has(id))) }
+  return { order, circular: new Set(ids.filter((id) => !done.has(id))) }
 }
 
 /** Whether one more edge would make a circle that no loop or map closes. */

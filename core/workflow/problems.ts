@@ -2,6 +2,7 @@ import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '../../contrac
 import { portOf } from './edit/connect'
 import { nodesById } from './edit/nodes'
 import { bodyOf, following, reachable, topologicalOrder } from './order'
+import { planOf } from './plan'
 import { canCarry } from './port-types'
 import { isKnownKind, readNode, runs } from './registry'
 import { giving, type SettingsProblem, taking } from './rule'
@@ -200,14 +201,16 @@ const gone: Found = {
 
 /** What a body gives leaves it through the body's end only: elsewhere there would be as many as turns. */
 function ofBodies(document: WorkflowDocument): WorkflowProblem[] {
+  const apart = planOf(document).problems.filter(({ code }) => code === 'leaves_body')
   const closing = document.nodes.filter((node) => readNode(node).inputs.some(({ body }) => body))
-  return closing.flatMap((node) => {
+  const results = closing.flatMap((node) => {
     const body = bodyOf(document, node.id)
     const outputs = document.nodes.filter(({ id, kind }) => kind === 'output' && body.has(id))
     const message =
       'This runs once a turn and cannot give the result. Connect it behind the Map or Loop node.'
     return outputs.map(({ id }) => ({ ...plain, code: 'leaves_body' as const, nodeId: id, message }))
   })
+  return [...results, ...apart.map((each) => ({ ...plain, ...each }))]
 }
 
 /** Names of the signature that two nodes declare. */
