@@ -11,6 +11,7 @@ import { run } from './run'
 import { sql } from './sql'
 import { variable } from './variable'
 import { topics, vault } from './vault'
+import { workflowRun } from './workflow-run'
 import { session, workspace } from './workspace'
 import { template } from './writing'
 
@@ -23,6 +24,7 @@ export const contract = {
   draft,
   template,
   run,
+  workflowRun,
   conversation,
   exchange,
   file,

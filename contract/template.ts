@@ -74,6 +74,7 @@ export const follow = z.discriminatedUnion('by', [
   z.object({ by: z.literal('label'), label: z.string().min(1).max(80) }),
   z.object({ by: z.literal('latest') }),
 ])
+export type Follow = z.infer<typeof follow>
 
 /**
  * What a template is built on. Its own messages say where they stand (`at`); its own settings, variables and tools

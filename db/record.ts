@@ -1,7 +1,7 @@
 import { runOnce } from './command'
 import { DbError, type Engine } from './engine'
 import type { Batch } from './record/batch'
-import { messageRows, metricRows, runRows } from './record/rows'
+import { messageRows, metricRows, movedRows, runRows } from './record/rows'
 import type { Who } from './write/command'
 import { closedWorkspace } from './write/errors'
 import { beginCommand, expectOpen, raised } from './write/functions'
@@ -18,6 +18,7 @@ export async function record(engine: Engine, who: Who, batch: Batch): Promise<bo
     // What runs already may end, wherever it runs.
     ...(batch.begun?.length ? [expectOpen(who)] : []),
     ...runRows(who, batch.begun ?? [], batch.finished ?? []),
+    ...movedRows(who, batch.moved ?? []),
     ...metricRows(who, batch.metrics ?? []),
     ...messageRows(who, batch.messages ?? []),
   ]

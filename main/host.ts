@@ -4,7 +4,11 @@ import type { Door } from '../contract/vocabulary'
 import type { Launch } from '../db/backup/launch'
 import { listAllWorkspaceIds } from '../db/queries/workspace'
 import type { Caller } from './caller'
+import { CodeService } from './engine/code/service'
+import { ExpressionService } from './engine/expression/service'
 import { Runs } from './engine/runs'
+import { Web } from './engine/workflow/web'
+import { WorkflowRuns } from './engine/workflow/workflow-runs'
 import { beginOpening } from './first-opening'
 import { aboutHandlers, type OpenFolder } from './handlers/about'
 import { conversationHandlers } from './handlers/conversation'
@@ -22,6 +26,7 @@ import { templateHandlers } from './handlers/template'
 import { topicHandlers } from './handlers/topics'
 import { variableHandlers } from './handlers/variable'
 import { vaultHandlers } from './handlers/vault'
+import { workflowRunHandlers } from './handlers/workflow-run'
 import { workspaceHandlers } from './handlers/workspace'
 import { firstIdentity, identityAfter } from './people'
 import { os } from './router'
@@ -90,6 +95,12 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
   const keys = await KeyStore.open(options.data, options.osEncryption)
   const blobs = new Blobs(paths.blobsDir)
   const runs = new Runs({ templates, blobs, topics, notifications, log }, keys)
+  const [expressions, code, web] = [new ExpressionService(), new CodeService(), new Web()]
+  const workflowRuns = new WorkflowRuns({
+    needs: { templates, blobs, ways: runs.ways, expressions, code, web, log },
+    topics,
+    notifications,
+  })
   const backups: Backups = new Backups({
     paths,
     appVersion,
@@ -99,11 +110,17 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
     log,
     launch: options.launch,
     quiesce: async () => {
-      await Promise.all([runs.stopAll(), jobs.stopAll()])
+      await Promise.all([runs.stopAll(), workflowRuns.stopAll(), jobs.stopAll()])
     },
   })
   opening.backUpWith(async (_, engine, maintenance) => backups.beforeMigration({ engine, maintenance }))
-  const orphans: Orphans = new Orphans({ topics, notifications, log, runs, jobs })
+  const orphans: Orphans = new Orphans({
+    topics,
+    notifications,
+    log,
+    runs: { holds: (workspaceId, id) => runs.holds(workspaceId, id) || workflowRuns.holds(workspaceId, id) },
+    jobs,
+  })
   const searchIndex: SearchIndex = new SearchIndex({ keeper, topics, log })
   const disk = new Disk(paths)
   const studio: Studio = {
@@ -113,6 +130,7 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
     templates,
     keys,
     runs,
+    workflowRuns,
     orphans,
     blobs,
     backups,
@@ -129,6 +147,7 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
     draft: draftHandlers(studio),
     template: templateHandlers(studio),
     run: runHandlers(studio),
+    workflowRun: workflowRunHandlers(studio),
     conversation: conversationHandlers(studio),
     exchange: exchangeHandlers(studio),
     file: fileHandlers(studio),
@@ -169,7 +188,10 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
       await backups.close()
       await searchIndex.close()
       await orphans.close()
+      await workflowRuns.stopAll()
       await runs.close()
+      await Promise.all([expressions.close(), code.close()])
+      web.close()
       await templates.close()
       if (reason === 'quit') await backups.atQuit()
       await keeper.close()

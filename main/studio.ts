@@ -1,5 +1,6 @@
 import type { Caller } from './caller'
 import type { Runs } from './engine/runs'
+import type { WorkflowRuns } from './engine/workflow/workflow-runs'
 import { failure } from './failure'
 import type { Log } from './log'
 import type { KeyStore } from './secrets/store'
@@ -22,6 +23,7 @@ export interface Studio {
   readonly templates: TemplateService
   readonly keys: KeyStore
   readonly runs: Runs
+  readonly workflowRuns: WorkflowRuns
   readonly orphans: Orphans
   readonly blobs: Blobs
   readonly backups: Backups

@@ -22,6 +22,7 @@ const hostTargets = [
   'db-worker',
   'template-worker',
   'expression-worker',
+  'code-worker',
   'verify',
   'prepare',
   'host',

@@ -65,6 +65,7 @@ export const targets = [
   program('db-worker', { 'db-worker': 'db/pglite/worker.ts' }),
   program('template-worker', { 'template-worker': 'main/templates/worker.ts' }),
   withSandbox(program('expression-worker', { 'expression-worker': 'main/engine/expression/worker.ts' })),
+  withSandbox(program('code-worker', { 'code-worker': 'main/engine/code/worker.ts' })),
   program('prepare', { prepare: 'db/prepare-cli.ts' }),
   program('verify', { verify: 'db/backup/verify-child.ts' }),
   program('host', {

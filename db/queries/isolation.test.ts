@@ -12,10 +12,11 @@ import { steps, take } from '../testing/commands'
 import { textTemplate } from '../testing/documents'
 import { type TestVault, testVault, testWorkspace } from '../testing/vault'
 import type { Who } from '../write/command'
-import { getBase, listLabels } from './base'
+import { getBase } from './base'
 import { itemsBehind } from './behind'
 import { listBelow } from './below'
 import { getBlob } from './blob'
+import { readBodies } from './bodies'
 import { getConnection, listConnections } from './connection'
 import { contextTexts, reachedContexts } from './context'
 import { getConversation, listConversations, listMessages } from './conversation'
@@ -23,6 +24,7 @@ import { countVault, countWorkspace } from './counts'
 import { getDraft } from './draft'
 import { getEntity } from './entity'
 import { listEntities, listEntityIds } from './entity-list'
+import { getFollowed, listLabels } from './followed'
 import { getHead, headStates, heads } from './head'
 import { getJob, listJobs } from './job'
 import { listNotifications } from './notification'
@@ -37,9 +39,24 @@ import { heldSlugs, takenSlugs } from './slug'
 import { listStarter } from './starter'
 import { listTags } from './tag'
 import { listTrash } from './trash'
-import { listDefinitions, listDefinitionUsers, listVariableRows, rowPlaces } from './variable-set'
+import {
+  getVariableRow,
+  listDefinitions,
+  listDefinitionUsers,
+  listVariableRows,
+  rowPlaces,
+} from './variable-set'
 import { getVersion, listVersions, pastVersions } from './version'
 import { listVersionStates } from './version-state'
+import {
+  finishedNodes,
+  getNodeBody,
+  getNodeRun,
+  getStartedWorkflow,
+  listNodeRuns,
+  nodeStatistics,
+  waitingNodes,
+} from './workflow-run'
 import { listAccounts, listAllWorkspaceIds, listWorkspaces, takenWorkspaceSlugs } from './workspace'
 
 /** A row of any workspace: its ids are tried in every other. */
@@ -67,6 +84,21 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'version', versionId } }),
     await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'label', label: 'x' } }),
   ],
+  getFollowed: (engine, who, { entityId }) =>
+    getFollowed(engine, who.workspaceId, entityId, { by: 'latest' }),
+  readBodies: async (engine, who) =>
+    (await readBodies(engine, who.workspaceId, ['a'.repeat(64)]))('a'.repeat(64)),
+  finishedNodes: async (engine, who, { runId }) => [...(await finishedNodes(engine, who.workspaceId, runId))],
+  getNodeBody: async (engine, who, { runId: nodeRunId }) => [
+    await getNodeBody(engine, who.workspaceId, { nodeRunId, which: 'inputs' }),
+    await getNodeBody(engine, who.workspaceId, { nodeRunId, which: 'outputs' }),
+  ],
+  getNodeRun: (engine, who, { runId }) => getNodeRun(engine, who.workspaceId, runId),
+  getStartedWorkflow: (engine, who, { runId }) => getStartedWorkflow(engine, who.workspaceId, runId),
+  listNodeRuns: (engine, who, { runId }) => listNodeRuns(engine, who.workspaceId, { ...page, id: runId }),
+  nodeStatistics: (engine, who, { entityId }) => nodeStatistics(engine, who.workspaceId, entityId),
+  waitingNodes: (engine, who, { runId }) => waitingNodes(engine, who.workspaceId, runId),
+  getVariableRow: (engine, who, { entityId }) => getVariableRow(engine, who.workspaceId, entityId, 1),
   listLabels: (engine, who, { entityId }) => listLabels(engine, who.workspaceId, entityId),
   hasEntities: (engine, who) => hasEntities(engine, who.workspaceId),
   getConnection: (engine, who, { connectionId }) => getConnection(engine, who.workspaceId, connectionId),
@@ -141,6 +173,8 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
 /** Functions of these modules that ask no database. */
 const pure = [
   'averageCost',
+  'beforePartsOf',
+  'firstIdOf',
   'formOf',
   'isFavourite',
   'meanRating',

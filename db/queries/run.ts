@@ -12,8 +12,9 @@ import { modelSettings, tool } from '../../contract/template'
 import { answerProblems, readJsonAnswer } from '../../core/answer/structured'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
-import { content, dailyUsage, entity, execution, executionContent } from '../schema'
-import { decodeBody } from '../write/content'
+import { dailyUsage, entity, execution, executionContent } from '../schema'
+import { readBodies } from './bodies'
+import { beforePartsOf, firstIdOf } from './id-time'
 import { type Page, pageOf, readCursor } from './page'
 
 /** The newest of a run's rows of this name: a rating that was changed is a further row. */
@@ -107,12 +108,6 @@ function conditions(query: RunFilter): (SQL | undefined)[] {
   ]
 }
 
-/** The smallest UUIDv7 of an instant's millisecond. */
-function firstIdOf(at: string): string {
-  const hex = Math.max(0, Date.parse(at)).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
-}
-
 /** Models that runs of this workspace have used, by name; from the figures a day, so that no run is read. */
 export async function listRunModels(engine: Engine, workspaceId: string): Promise<string[]> {
   const rows = await reader(engine, workspaceId)
@@ -155,7 +150,7 @@ export async function getRun(engine: Engine, workspaceId: string, id: string): P
     .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, id)))
   if (!row) return null
   const { settings, hashes: named, context, comment, connectionId, replayOfId, ...rest } = row
-  const text = await bodies(engine, workspaceId, Object.values(named ?? {}))
+  const text = await readBodies(engine, workspaceId, Object.values(named ?? {}))
   const json = (hash: string | null | undefined) => JSON.parse(text(hash) ?? 'null') ?? undefined
   const asked = askedWith.parse(context)
   const steps = await listSteps(engine, workspaceId, id)
@@ -166,7 +161,11 @@ export async function getRun(engine: Engine, workspaceId: string, id: string): P
     connectionId,
     replayOfId,
     comment: comment || null,
-    messages: z.array(resolvedMessage).default([]).parse(json(named?.prompt)),
+    // Of a workflow it is the document.
+    messages: z
+      .array(resolvedMessage)
+      .catch([])
+      .parse(json(named?.prompt) ?? []),
     values: z.record(z.string(), z.unknown()).default({}).parse(json(named?.values)),
     answer,
     reasoning: text(named?.reasoning),
@@ -219,13 +218,13 @@ async function listSteps(engine: Engine, workspaceId: string, runId: string): Pr
       and(
         eq(execution.workspaceId, workspaceId),
         eq(execution.parentId, runId),
-        gte(execution.id, monthOf(runId)),
+        gte(execution.id, beforePartsOf(runId)),
       ),
     )
     .orderBy(asc(execution.id))
     .limit(200)
   if (rows.length === 0) return []
-  const text = await bodies(
+  const text = await readBodies(
     engine,
     workspaceId,
     rows.flatMap(({ values, answer }) => [values, answer]),
@@ -254,24 +253,6 @@ const stepContext = z.object({
   callId: z.string().nullable().default(null),
   waitedMs: z.number().nullable().default(null),
 })
-
-/** The ids of a run's steps begin with its own time, give or take a step of the clock. */
-function monthOf(id: string): string {
-  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
-  return firstIdOf(new Date(Math.max(0, ms - 86_400_000)).toISOString())
-}
-
-/** Reads bodies by hash, all at once. */
-async function bodies(engine: Engine, workspaceId: string, wanted: readonly (string | null)[]) {
-  const named = wanted.filter((hash) => hash !== null)
-  if (named.length === 0) return () => null
-  const rows = await reader(engine, workspaceId)
-    .select({ hash: content.hash, body: content.body, encoding: content.encoding, size: content.size })
-    .from(content)
-    .where(and(eq(content.workspaceId, workspaceId), inArray(content.hash, named)))
-  const texts = new Map(rows.map((row) => [row.hash, decodeBody(row)]))
-  return (hash: string | null | undefined): string | null => (hash ? (texts.get(hash) ?? null) : null)
-}
 
 type Row = Omit<RunSummary, 'error' | 'usage' | 'changedSettings'> & {
   readonly changedSettings: unknown

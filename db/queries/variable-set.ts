@@ -55,6 +55,23 @@ export async function listVariableRows(
   return { items, next: page.next, total }
 }
 
+/** One row of a set as it stands now, by its place from 1; null where it has no such row. */
+export async function getVariableRow(
+  engine: Engine,
+  workspaceId: string,
+  setId: string,
+  place: number,
+): Promise<{ readonly key: string; readonly values: Readonly<Record<string, unknown>> } | null> {
+  const [row] = await reader(engine, workspaceId)
+    .select({ key: variableRow.key, values: variableRow.values })
+    .from(variableRow)
+    .where(current(workspaceId, setId))
+    .orderBy(asc(variableRow.sortKey), asc(variableRow.id))
+    .offset(place - 1)
+    .limit(1)
+  return row ?? null
+}
+
 async function countRows(engine: Engine, workspaceId: string, setId: string): Promise<number> {
   const [row] = await reader(engine, workspaceId)
     .select({ n: count() })

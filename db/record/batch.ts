@@ -8,6 +8,7 @@ import type {
   finalExecutionStatuses,
   MetricSource,
 } from '../../contract/vocabulary'
+import type { PortField, WorkflowDocument } from '../../contract/workflow'
 
 export type OpenStatus = Extract<ExecutionStatus, 'queued' | 'running' | 'paused'>
 export type FinalStatus = Exclude<ExecutionStatus, OpenStatus> & (typeof finalExecutionStatuses)[number]
@@ -28,6 +29,8 @@ export interface BegunRun {
   readonly settings: ModelSettings
   readonly simulated: boolean
   readonly messages: readonly ResolvedMessage[]
+  /** Of a workflow: its document, in place of messages. */
+  readonly document?: WorkflowDocument
   readonly values: Readonly<Record<string, unknown>>
   /** The tree it belongs to; default a tree of its own. */
   readonly traceId?: string
@@ -57,6 +60,8 @@ export interface RunContext {
   readonly waitedMs?: number
   /** Of a node's run: the turns around it and the workflows it stands in, so that a run which goes on finds it again. */
   readonly path?: string
+  /** Of a node that waits for somebody: what is asked. */
+  readonly question?: { readonly text: string; readonly fields: readonly PortField[] }
 }
 
 /** A message of a conversation; a tree by `replyToId`, so that an edited one stands beside the old one. */
@@ -87,6 +92,23 @@ export interface FinishedRun {
   readonly toolCalls: readonly ToolCall[]
   /** The model that answered, where the provider says another name than was asked for. */
   readonly responseModel?: string | null
+  /** Of a node: the item of the library that it ran, as it turned out. */
+  readonly ran?: {
+    readonly entityId: string
+    readonly versionId: string | null
+    readonly versionNumber: number | null
+    readonly label: string | null
+  }
+  /** Of a node: the model that it asked. */
+  readonly asked?: { readonly connectionId: string; readonly provider: string; readonly model: string }
+}
+
+/** A run under way that waits for somebody, or goes on. */
+export interface MovedRun {
+  readonly id: string
+  readonly status: OpenStatus
+  /** Joins what its context holds. */
+  readonly context?: RunContext
 }
 
 /** A named number on a run. */
@@ -105,6 +127,7 @@ export interface Batch {
   /** Made by the caller, or `phaseId`; the same id twice is recorded once. */
   readonly commandId: string
   readonly begun?: readonly BegunRun[]
+  readonly moved?: readonly MovedRun[]
   readonly finished?: readonly FinishedRun[]
   readonly metrics?: readonly Metric[]
   readonly messages?: readonly NewMessage[]

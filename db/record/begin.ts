@@ -3,7 +3,7 @@ import { canonicalJson, storable, storableObject } from '../../core/document/can
 import { raw } from '../drizzle'
 import type { Statement } from '../engine'
 import type { Who } from '../write/command'
-import { encodeBody } from '../write/content'
+import { type Body, encodeBody } from '../write/content'
 import { commandInstant as now } from '../write/functions'
 import type { BegunRun } from './batch'
 import { putBodies } from './bodies'
@@ -24,8 +24,7 @@ export function beginRows(who: Who, spans: readonly Span[]): Statement[] {
   const sent = spans.map(({ run, end }) => ({
     run,
     end,
-    // A step sends no messages of its own.
-    prompt: run.messages.length > 0 ? encodeBody(canonicalJson(storable(run.messages))) : null,
+    prompt: promptOf(run),
     values: encodeBody(canonicalJson(storable(run.values))),
   }))
   const rows = JSON.stringify(
@@ -53,6 +52,12 @@ export function beginRows(who: Who, spans: readonly Span[]): Statement[] {
       ? [raw(sql`select count_executions(${who.workspaceId}::uuid, ${idsOf(ended)}::uuid[])`)]
       : []),
   ]
+}
+
+/** What was sent; a step sends nothing of its own. */
+function promptOf({ document, messages }: BegunRun): Body | null {
+  if (!document && messages.length === 0) return null
+  return encodeBody(canonicalJson(storable(document ?? messages)))
 }
 
 const idsOf = (spans: readonly Span[]): string => `{${spans.map(({ run }) => run.id).join(',')}}`
@@ -96,9 +101,11 @@ const insertRuns = ({ workspaceId, accountId, deviceId }: Who, rows: string) => 
       response_model, parameters, status, finish_reason, error_code, error_message, error_wait_seconds, started_at,
       finished_at, duration_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_tokens, reasoning_tokens,
       cost, currency, price_version, simulated, input_hash, output_hash, classification, context)
-    select ${workspaceId}::uuid, id, kind, name, trace_id, parent_id, replay_of_id, entity_id, version_id,
-      version_number, version_label, node_id, conversation_id, ${accountId}::uuid, ${deviceId}::uuid, connection_id,
-      provider, model, response_model, parameters, status, finish_reason, error_code, error_message,
+    select ${workspaceId}::uuid, id, kind, name, trace_id, parent_id, replay_of_id,
+      coalesce(ran_entity_id, entity_id), coalesce(ran_version_id, version_id),
+      coalesce(ran_version_number, version_number), coalesce(ran_version_label, version_label), node_id,
+      conversation_id, ${accountId}::uuid, ${deviceId}::uuid, coalesce(asked_connection_id, connection_id),
+      coalesce(asked_provider, provider), coalesce(asked_model, model), response_model, parameters, status, finish_reason, error_code, error_message,
       error_wait_seconds, started_at, case when is_over then ${now} end, duration_ms, time_to_first_token_ms,
       input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost, currency, price_version,
       coalesce(simulated, false), input_hash, response_hash, classification, context

@@ -30,13 +30,23 @@ export interface Ended {
   readonly currency: string | null
   readonly price_version: string | null
   readonly simulated: boolean | null
+  /** What turned out on the way; null leaves what the beginning said. */
+  readonly ran_entity_id: string | null
+  readonly ran_version_id: string | null
+  readonly ran_version_number: number | null
+  readonly ran_version_label: string | null
+  readonly asked_connection_id: string | null
+  readonly asked_provider: string | null
+  readonly asked_model: string | null
 }
 
 /** Of `Ended`, as a record of JSON is read. */
 export const endColumns = sql`id uuid, usage_id uuid, status text, finish_reason text, error_code text, error_message text,
   error_wait_seconds float8, duration_ms float8, time_to_first_token_ms float8, response_model text,
   response_hash text, reasoning_hash text, tool_calls_hash text, input_tokens int, output_tokens int,
-  cached_tokens int, reasoning_tokens int, cost numeric, currency text, price_version text, simulated boolean`
+  cached_tokens int, reasoning_tokens int, cost numeric, currency text, price_version text, simulated boolean,
+  ran_entity_id uuid, ran_version_id uuid, ran_version_number int, ran_version_label text, asked_connection_id uuid,
+  asked_provider text, asked_model text`
 
 /** One parameter for any number of runs, so that the statements stay the same and are prepared once. */
 const from = (ends: readonly Ended[]): SQL =>
@@ -83,7 +93,13 @@ const freeze = ({ workspaceId }: Who, ends: readonly Ended[]) => sql`
         output_hash = ended.response_hash, input_tokens = ended.input_tokens,
         output_tokens = ended.output_tokens, cached_tokens = ended.cached_tokens,
         reasoning_tokens = ended.reasoning_tokens, cost = ended.cost, currency = ended.currency,
-        price_version = ended.price_version, simulated = coalesce(ended.simulated, e.simulated)
+        price_version = ended.price_version, simulated = coalesce(ended.simulated, e.simulated),
+        entity_id = coalesce(ended.ran_entity_id, e.entity_id),
+        version_id = coalesce(ended.ran_version_id, e.version_id),
+        version_number = coalesce(ended.ran_version_number, e.version_number),
+        version_label = coalesce(ended.ran_version_label, e.version_label),
+        connection_id = coalesce(ended.asked_connection_id, e.connection_id),
+        provider = coalesce(ended.asked_provider, e.provider), model = coalesce(ended.asked_model, e.model)
       from ${from(ends)}
      where e.workspace_id = ${workspaceId} and e.id = ended.id and ${keyOf(ends, 'e.id')} and e.status ${open}
     returning e.id)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Door } from '../../contract/vocabulary'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
@@ -28,8 +28,8 @@ export async function interruptOrphans(
     let last: string | undefined
     do {
       const orphans = await findOrphans(engine, workspaceId, last)
-      for (const { id, accountId } of orphans) {
-        if (runsHere(workspaceId, id)) continue
+      for (const { id, traceId, accountId } of orphans) {
+        if (runsHere(workspaceId, id) || runsHere(workspaceId, traceId)) continue
         const who: Who = { ...by, workspaceId, accountId: accountId ?? nobody }
         await record(engine, who, { commandId: phaseId(id, 'finish'), finished: [interrupted(id)] })
         owners.push(who)
@@ -42,18 +42,23 @@ export async function interruptOrphans(
 
 function findOrphans(engine: Engine, workspaceId: string, last: string | undefined) {
   return reader(engine, workspaceId)
-    .select({ id: execution.id, accountId: execution.accountId })
+    .select({ id: execution.id, traceId: execution.traceId, accountId: execution.accountId })
     .from(execution)
     .where(
       and(
         eq(execution.workspaceId, workspaceId),
         inArray(execution.status, [...openExecutionStatuses]),
+        notWaiting,
         last === undefined ? undefined : gt(execution.id, last),
       ),
     )
     .orderBy(asc(execution.id))
     .limit(page)
 }
+
+/** A workflow that only waits for somebody needs no process: it goes on when it is answered, in whichever studio. */
+const notWaiting = sql`not (${execution.status} = 'paused' and exists (select 1 from execution root
+  where root.workspace_id = ${execution.workspaceId} and root.id = ${execution.traceId} and root.status = 'paused'))`
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 

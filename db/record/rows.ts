@@ -1,12 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
-import { builder, statement } from '../drizzle'
+import { builder, raw, statement } from '../drizzle'
 import type { Statement } from '../engine'
 import { executionMetric, message } from '../schema'
 import type { Who } from '../write/command'
 import { type Body, encodeBody } from '../write/content'
 import { commandInstant as now } from '../write/functions'
-import type { BegunRun, FinishedRun, Metric, NewMessage } from './batch'
+import type { BegunRun, FinishedRun, Metric, MovedRun, NewMessage } from './batch'
 import { beginRows } from './begin'
 import { putBodies } from './bodies'
 import { type Ended, endRuns } from './end'
@@ -46,6 +47,13 @@ function ended(run: FinishedRun): { row: Ended; bodies: Body[] } {
       reasoning_hash: reasoning?.hash ?? null,
       tool_calls_hash: toolCalls?.hash ?? null,
       ...figuresOf(usage),
+      ran_entity_id: run.ran?.entityId ?? null,
+      ran_version_id: run.ran?.versionId ?? null,
+      ran_version_number: run.ran?.versionNumber ?? null,
+      ran_version_label: run.ran?.label ?? null,
+      asked_connection_id: run.asked?.connectionId ?? null,
+      asked_provider: run.asked?.provider ?? null,
+      asked_model: run.asked?.model ?? null,
     },
   }
 }
@@ -60,6 +68,14 @@ const figuresOf = (usage: FinishedRun['usage']) => ({
   price_version: usage?.priceVersion ?? null,
   simulated: usage?.simulated ?? null,
 })
+
+/** Runs under way that wait, or go on. */
+export function movedRows({ workspaceId }: Who, moved: readonly MovedRun[]): Statement[] {
+  return moved.map(({ id, status, context }) =>
+    raw(sql`update execution set status = ${status}, context = context || ${JSON.stringify(storable(context ?? {}))}::jsonb
+      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and status in ('queued', 'running', 'paused')`),
+  )
+}
 
 export function metricRows({ workspaceId }: Who, metrics: readonly Metric[]): Statement[] {
   if (metrics.length === 0) return []

@@ -33,6 +33,7 @@ describe('the packed program', () => {
       'out/main/db-worker.js',
       'out/main/template-worker.js',
       'out/main/expression-worker.js',
+      'out/main/code-worker.js',
       'out/main/emscripten-module.wasm',
       'out/main/verify.js',
       'out/preload/index.cjs',

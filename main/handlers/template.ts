@@ -1,4 +1,4 @@
-import { listLabels } from '../../db/queries/base'
+import { listLabels } from '../../db/queries/followed'
 import { os } from '../router'
 import { surroundingsOf } from '../services/inheritance'
 import { measurePrompt } from '../services/measure'

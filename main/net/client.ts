@@ -24,6 +24,8 @@ export interface NetClientOptions extends NetPolicy {
   readonly limits?: Partial<NetLimits>
   readonly key?: SealedKey
   readonly resolver?: Resolver
+  /** What may be asked; default GET and POST, which is all that providers need. */
+  readonly methods?: readonly string[]
 }
 
 export type Fetch = typeof globalThis.fetch
@@ -48,7 +50,7 @@ export function createNetClient(options: NetClientOptions): NetClient {
   }
 
   const run: Fetch = async (input, init) => {
-    const wanted = await readRequest(input, init, limits)
+    const wanted = await readRequest(input, init, limits, options.methods ?? ['GET', 'POST'])
     wanted.signal?.throwIfAborted()
     const { url, wasEntered } = checkUrl(wanted.url, options)
     if (options.key) await putKey(wanted.headers, url, options.key)
@@ -71,7 +73,7 @@ export function createNetClient(options: NetClientOptions): NetClient {
 
 interface Wanted {
   readonly url: string
-  readonly method: 'GET' | 'POST'
+  readonly method: string
   readonly headers: Headers
   readonly body: Uint8Array | null
   readonly signal: AbortSignal | null
@@ -81,11 +83,12 @@ async function readRequest(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
   limits: NetLimits,
+  methods: readonly string[],
 ): Promise<Wanted> {
   const request = input instanceof Request ? input : undefined
   const method = (init?.method ?? request?.method ?? 'GET').toUpperCase()
-  if (method !== 'GET' && method !== 'POST') {
-    throw new NetError('method', `${method} requests are not sent.`, 'Use GET or POST.')
+  if (!methods.includes(method)) {
+    throw new NetError('method', `${method} requests are not sent.`, `Use ${methods.join(' or ')}.`)
   }
   const headers = new Headers(init?.headers ?? request?.headers)
   const source = init?.body ?? request?.body ?? null

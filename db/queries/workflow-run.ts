@@ -1,0 +1,242 @@
+import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type WorkflowDocument, workflowDocument } from '../../contract/workflow'
+import { type NodeRun, nodeQuestion } from '../../contract/workflow-run'
+import { reader } from '../drizzle'
+import type { Engine } from '../engine'
+import { execution, executionContent } from '../schema'
+import { readBodies } from './bodies'
+import { beforePartsOf } from './id-time'
+import { type Page, pageOf, readCursor } from './page'
+
+const columns = {
+  id: execution.id,
+  kind: execution.kind,
+  parentId: execution.parentId,
+  nodeId: execution.nodeId,
+  name: execution.name,
+  status: execution.status,
+  startedAt: execution.startedAt,
+  durationMs: execution.durationMs,
+  model: execution.model,
+  inputTokens: execution.inputTokens,
+  outputTokens: execution.outputTokens,
+  cost: execution.cost,
+  currency: execution.currency,
+  code: execution.errorCode,
+  message: execution.errorMessage,
+  waitSeconds: execution.errorWaitSeconds,
+  path: sql<string>`coalesce(${execution.context} ->> 'path', '')`,
+}
+
+const ofContent = and(
+  eq(executionContent.workspaceId, execution.workspaceId),
+  eq(executionContent.executionId, execution.id),
+)
+
+/** The parts of a trace, its root left out. They are as old as the root or younger, so that no month before it is asked. */
+const partsOf = (workspaceId: string, rootId: string) =>
+  and(
+    eq(execution.workspaceId, workspaceId),
+    eq(execution.traceId, rootId),
+    gt(execution.id, beforePartsOf(rootId)),
+    ne(execution.id, rootId),
+  )
+
+/** One page of a trace in the order in which its parts began. */
+export async function listNodeRuns(
+  engine: Engine,
+  workspaceId: string,
+  {
+    id,
+    cursor,
+    limit,
+  }: { readonly id: string; readonly cursor?: string | null | undefined; readonly limit: number },
+): Promise<Page<NodeRun>> {
+  const from = readCursor(cursor, 1)
+  const rows = await reader(engine, workspaceId)
+    .select(columns)
+    .from(execution)
+    .where(and(partsOf(workspaceId, id), from?.[0] ? gt(execution.id, from[0]) : undefined))
+    .orderBy(asc(execution.id))
+    .limit(limit + 1)
+  return pageOf(rows.map(toNodeRun), limit, (last) => [last.id])
+}
+
+type Row = Omit<NodeRun, 'error'> & {
+  code: string | null
+  message: string | null
+  waitSeconds: number | null
+}
+
+const toNodeRun = ({ code, message, waitSeconds, ...row }: Row): NodeRun => ({
+  ...row,
+  error: code === null ? null : { code, message: message ?? '', waitSeconds },
+})
+
+/** A run of a workflow as it was started: what a run that goes on begins with; null where there is none here. */
+export interface StartedWorkflow {
+  readonly document: WorkflowDocument
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly outputs: Readonly<Record<string, unknown>>
+}
+
+export async function getStartedWorkflow(
+  engine: Engine,
+  workspaceId: string,
+  id: string,
+): Promise<StartedWorkflow | null> {
+  const [row] = await reader(engine, workspaceId)
+    .select({
+      prompt: executionContent.promptHash,
+      values: executionContent.valuesHash,
+      answer: executionContent.responseHash,
+    })
+    .from(execution)
+    .innerJoin(executionContent, ofContent)
+    .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, id), eq(execution.kind, 'workflow')))
+  if (!row) return null
+  const text = await readBodies(engine, workspaceId, [row.prompt, row.values, row.answer])
+  const json = (hash: string | null): unknown => JSON.parse(text(hash) ?? '{}')
+  return {
+    document: workflowDocument.parse(json(row.prompt)),
+    inputs: values.parse(json(row.values)),
+    outputs: values.parse(json(row.answer)),
+  }
+}
+
+const values = z.record(z.string(), z.unknown())
+
+/** Runs of nodes read at once with what they gave. */
+const step = 500
+
+/** What the nodes of a run gave that ended well, by path and node: what a run that goes on need not do again. */
+export async function finishedNodes(engine: Engine, workspaceId: string, rootId: string) {
+  const found = new Map<
+    string,
+    { readonly rowId: string; readonly outputs: Readonly<Record<string, unknown>> }
+  >()
+  for (let last = beforePartsOf(rootId); ; ) {
+    const rows = await reader(engine, workspaceId)
+      .select({
+        id: execution.id,
+        nodeId: execution.nodeId,
+        path: columns.path,
+        answer: executionContent.responseHash,
+      })
+      .from(execution)
+      .innerJoin(executionContent, ofContent)
+      .where(
+        and(
+          partsOf(workspaceId, rootId),
+          gt(execution.id, last),
+          eq(execution.kind, 'node'),
+          inArray(execution.status, ['success', 'cached']),
+        ),
+      )
+      .orderBy(asc(execution.id))
+      .limit(step)
+    const text = await readBodies(
+      engine,
+      workspaceId,
+      rows.map(({ answer }) => answer),
+    )
+    for (const { id, nodeId, path, answer } of rows) {
+      const body = text(answer)
+      if (nodeId && body) found.set(path + nodeId, { rowId: id, outputs: values.parse(JSON.parse(body)) })
+    }
+    const next = rows.at(-1)?.id
+    if (rows.length < step || next === undefined) return found
+    last = next
+  }
+}
+
+/** Nodes of a run that wait for somebody, with what they ask. */
+export async function waitingNodes(engine: Engine, workspaceId: string, rootId: string) {
+  const rows = await reader(engine, workspaceId)
+    .select({ id: execution.id, nodeId: execution.nodeId, path: columns.path, context: execution.context })
+    .from(execution)
+    .where(and(partsOf(workspaceId, rootId), eq(execution.status, 'paused'), eq(execution.kind, 'node')))
+    .orderBy(asc(execution.id))
+  return rows.flatMap(({ context, nodeId, ...row }) => {
+    const { data } = z.looseObject({ question: nodeQuestion }).safeParse(context)
+    return nodeId ? [{ ...row, nodeId, question: data?.question ?? null }] : []
+  })
+}
+
+/** The text of what a run of a node was given or gave; null where there is none. */
+export async function getNodeBody(
+  engine: Engine,
+  workspaceId: string,
+  { nodeRunId, which }: { readonly nodeRunId: string; readonly which: 'inputs' | 'outputs' },
+): Promise<string | null> {
+  const [row] = await reader(engine, workspaceId)
+    .select({ inputs: executionContent.valuesHash, outputs: executionContent.responseHash })
+    .from(executionContent)
+    .where(and(eq(executionContent.workspaceId, workspaceId), eq(executionContent.executionId, nodeRunId)))
+  const hash = row?.[which]
+  return hash ? (await readBodies(engine, workspaceId, [hash]))(hash) : null
+}
+
+/** Which run and node a part of a trace belongs to; null where there is none here. */
+export async function getNodeRun(engine: Engine, workspaceId: string, id: string) {
+  const [row] = await reader(engine, workspaceId)
+    .select({ ...columns, rootId: execution.traceId })
+    .from(execution)
+    .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, id), eq(execution.kind, 'node')))
+  if (!row) return null
+  const { rootId, ...rest } = row
+  return { rootId, run: toNodeRun(rest) }
+}
+
+/** Runs of each node of a workflow's runs, newest 20,000: how many, failed, how long, at what cost. */
+export async function nodeStatistics(engine: Engine, workspaceId: string, entityId: string) {
+  const roots = reader(engine, workspaceId)
+    .select({ id: execution.id })
+    .from(execution)
+    .where(
+      and(
+        eq(execution.workspaceId, workspaceId),
+        eq(execution.entityId, entityId),
+        eq(execution.kind, 'workflow'),
+        isNull(execution.parentId),
+      ),
+    )
+    .orderBy(sql`${execution.id} desc`)
+    .limit(200)
+  const runs = reader(engine, workspaceId)
+    .$with('runs')
+    .as(
+      reader(engine, workspaceId)
+        .select({
+          nodeId: execution.nodeId,
+          status: execution.status,
+          durationMs: execution.durationMs,
+          cost: execution.cost,
+          currency: execution.currency,
+        })
+        .from(execution)
+        .where(
+          and(
+            eq(execution.workspaceId, workspaceId),
+            inArray(execution.traceId, roots),
+            eq(execution.kind, 'node'),
+          ),
+        )
+        .limit(20_000),
+    )
+  const rows = await reader(engine, workspaceId)
+    .with(runs)
+    .select({
+      nodeId: runs.nodeId,
+      runs: sql<number>`count(*)::int`,
+      failed: sql<number>`(count(*) filter (where ${runs.status} in ('failed', 'timeout', 'rate_limited', 'unauthorized')))::int`,
+      p50Ms: sql<number | null>`percentile_cont(0.5) within group (order by ${runs.durationMs})`,
+      p95Ms: sql<number | null>`percentile_cont(0.95) within group (order by ${runs.durationMs})`,
+      cost: sql<string | null>`sum(${runs.cost})`,
+      currency: sql<string>`coalesce(min(${runs.currency}), 'USD')`,
+    })
+    .from(runs)
+    .groupBy(runs.nodeId)
+  return rows.flatMap(({ nodeId, ...row }) => (nodeId ? [{ nodeId, ...row }] : []))
+}
