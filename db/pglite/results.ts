@@ -1,19 +1,29 @@
 import type { messages } from '@electric-sql/pglite'
 import type { RowOptions, TaggedResult, TransactionStatus } from './messages'
 
-export type BackendMessage = messages.BackendMessage
+type BackendMessage = messages.BackendMessage
+
+/** A row: the text of each cell as PostgreSQL wrote it. */
+export interface Row {
+  readonly name: 'dataRow'
+  readonly fields: readonly (string | null)[]
+}
+
+/** What an answer is made of. */
+export type AnswerMessage = BackendMessage | Row
+
 type Parser = (text: string) => unknown
 export type Parsers = Readonly<Record<number, Parser | undefined>>
 
-const isRow = (message: BackendMessage): message is messages.DataRowMessage => message.name === 'dataRow'
-const isColumns = (message: BackendMessage): message is messages.RowDescriptionMessage =>
+const isRow = (message: AnswerMessage): message is Row => message.name === 'dataRow'
+const isColumns = (message: AnswerMessage): message is messages.RowDescriptionMessage =>
   message.name === 'rowDescription'
-const isParameters = (message: BackendMessage): message is messages.ParameterDescriptionMessage =>
+const isParameters = (message: AnswerMessage): message is messages.ParameterDescriptionMessage =>
   message.name === 'parameterDescription'
-const isError = (message: BackendMessage): message is messages.DatabaseError => message.name === 'error'
-const isDone = (message: BackendMessage): message is messages.CommandCompleteMessage =>
+const isError = (message: AnswerMessage): message is messages.DatabaseError => message.name === 'error'
+const isDone = (message: AnswerMessage): message is messages.CommandCompleteMessage =>
   message.name === 'commandComplete'
-const isReady = (message: BackendMessage): message is messages.ReadyForQueryMessage =>
+const isReady = (message: AnswerMessage): message is messages.ReadyForQueryMessage =>
   message.name === 'readyForQuery'
 
 export interface Column {
@@ -22,12 +32,12 @@ export interface Column {
 }
 
 /** The first error PostgreSQL reported, if any. */
-export function errorIn(answer: readonly BackendMessage[]): messages.DatabaseError | undefined {
+export function errorIn(answer: readonly AnswerMessage[]): messages.DatabaseError | undefined {
   return answer.find(isError)
 }
 
 /** Where the session stands after this answer; undefined when PostgreSQL did not come to the end of it. */
-export function statusIn(answer: readonly BackendMessage[]): TransactionStatus | undefined {
+export function statusIn(answer: readonly AnswerMessage[]): TransactionStatus | undefined {
   const status = answer.findLast(isReady)?.status
   return status === 'I' || status === 'T' || status === 'E' ? status : undefined
 }
@@ -38,7 +48,7 @@ export interface Shape {
 }
 
 /** What PostgreSQL said of each statement it was asked to describe, in their order. */
-export function shapesOf(answer: readonly BackendMessage[]): Shape[] {
+export function shapesOf(answer: readonly AnswerMessage[]): Shape[] {
   const shapes: { paramTypes: readonly number[]; columns: readonly Column[] }[] = []
   for (const message of answer) {
     if (isParameters(message)) shapes.push({ paramTypes: message.dataTypeIDs, columns: [] })
@@ -52,7 +62,7 @@ export function shapesOf(answer: readonly BackendMessage[]): Shape[] {
 
 /** Cuts the answer to a pipeline into one result for each of its statements, in their order. */
 export function resultsOf(
-  answer: readonly BackendMessage[],
+  answer: readonly AnswerMessage[],
   columns: readonly (readonly Column[])[],
   parsers: Parsers,
   options: RowOptions,
@@ -77,9 +87,9 @@ function rowBuilder(columns: readonly Column[], parsers: Parsers, options: RowOp
   const raw = new Set(options.rawTypes)
   const read = columns.map(({ dataTypeID }) => (raw.has(dataTypeID) ? undefined : parsers[dataTypeID]))
   const value = (text: string | null, at: number) => (text === null ? null : (read[at]?.(text) ?? text))
-  if (options.rowMode === 'array') return (cells: (string | null)[]) => cells.map(value)
+  if (options.rowMode === 'array') return (cells: readonly (string | null)[]) => cells.map(value)
   const names = columns.map(({ name }) => name)
-  return (cells: (string | null)[]) => {
+  return (cells: readonly (string | null)[]) => {
     const row: Record<string, unknown> = {}
     for (const [at, cell] of cells.entries()) row[names[at] ?? ''] = value(cell, at)
     return row

@@ -1,9 +1,10 @@
-import { type messages, type PGlite, protocol } from '@electric-sql/pglite'
+import { type PGlite, protocol } from '@electric-sql/pglite'
 import type { Statement } from '../engine'
+import { messagesIn } from './answer'
 import { bindable, concat } from './encode'
 import { EngineFailure, failed } from './failure'
 import type { Answer, RowOptions, TransactionStatus } from './messages'
-import { errorIn, resultsOf, type Shape, shapesOf, statusIn } from './results'
+import { type AnswerMessage, errorIn, resultsOf, type Shape, shapesOf, statusIn } from './results'
 
 const { serialize } = protocol
 
@@ -119,8 +120,12 @@ export class Statements {
     return closing
   }
 
-  async #send(message: Uint8Array): Promise<messages.BackendMessage[]> {
-    const answer = await this.#db.execProtocolStream(message, { throwOnError: false, syncToFs: false })
+  async #send(message: Uint8Array): Promise<AnswerMessage[]> {
+    const pieces: Uint8Array[] = []
+    // A piece is a view of the engine's memory, which the next one overwrites.
+    const onRawData = (piece: Uint8Array) => pieces.push(piece.slice())
+    await this.#db.execProtocolRawStream(message, { syncToFs: false, onRawData })
+    const answer = messagesIn(pieces)
     const status = statusIn(answer)
     this.#status = status ?? 'I'
     const error = errorIn(answer)
