@@ -10,9 +10,10 @@ export interface Command {
   readonly menu: MenuName
   /**
    * `page`: the screen that is shown does it; `row`: the row of a list or tree that has the focus, whose keys are fixed
-   * as the arrows are; `shell`: the window itself, so it exists in the desktop program only.
+   * as the arrows are; `canvas`: what is in hand on a canvas that has the focus, with fixed keys too; `shell`: the
+   * window itself, so it exists in the desktop program only.
    */
-  readonly by: 'page' | 'row' | 'shell'
+  readonly by: 'page' | 'row' | 'canvas' | 'shell'
 }
 
 /**
@@ -21,6 +22,7 @@ export interface Command {
  */
 export const commands = [
   { id: 'template.new', label: 'New template', key: 'Mod+Alt+N', menu: 'file', by: 'page' },
+  { id: 'workflow.new', label: 'New workflow', key: 'Mod+Alt+J', menu: 'file', by: 'page' },
   { id: 'item.open', label: 'Open an item', key: 'Mod+P', menu: 'file', by: 'page' },
   { id: 'version.save', label: 'Save version', key: 'Mod+S', menu: 'file', by: 'page' },
   { id: 'tab.close', label: 'Close tab', key: 'Mod+Alt+W', menu: 'file', by: 'page' },
@@ -47,6 +49,11 @@ export const commands = [
   { id: 'row.trash', label: 'Move to trash', key: 'Delete', menu: 'edit', by: 'row' },
   { id: 'row.menu', label: 'Show the menu of a row', key: 'Shift+F10', menu: 'edit', by: 'row' },
   { id: 'text.find', label: 'Find in all messages', key: 'Mod+Shift+F', menu: 'edit', by: 'page' },
+  { id: 'canvas.delete', label: 'Remove from the canvas', key: 'Delete', menu: 'edit', by: 'canvas' },
+  { id: 'canvas.all', label: 'Choose all nodes', key: 'Mod+A', menu: 'edit', by: 'canvas' },
+  { id: 'canvas.fit', label: 'Show the whole graph', key: 'F', menu: 'view', by: 'canvas' },
+  { id: 'canvas.in', label: 'Zoom in', key: '+', menu: 'view', by: 'canvas' },
+  { id: 'canvas.out', label: 'Zoom out', key: '-', menu: 'view', by: 'canvas' },
   { id: 'template.run', label: 'Run', key: 'Mod+Enter', menu: 'run', by: 'page' },
   { id: 'run.stop', label: 'Stop', key: 'Escape', menu: 'run', by: 'page' },
   { id: 'palette.open', label: 'Search or run a command', key: 'Mod+K', menu: 'view', by: 'page' },
@@ -75,6 +82,8 @@ export const commands = [
 export type CommandId = (typeof commands)[number]['id']
 /** What is done to the row in hand. */
 export type RowCommandId = Extract<(typeof commands)[number], { by: 'row' }>['id']
+/** What is done on a canvas. */
+export type CanvasCommandId = Extract<(typeof commands)[number], { by: 'canvas' }>['id']
 /** What the window does itself. */
 export type ShellCommandId = Extract<(typeof commands)[number], { by: 'shell' }>['id']
 

@@ -4,7 +4,8 @@ import type { WorkflowDocument } from '../../contract/workflow'
 import { canonicalJson, storable } from './canonical'
 import { itemSteps, walkItems } from './item-steps'
 
-type Written = TemplateDocument | ContextDocument | WorkflowDocument
+/** Documents that are written in an editor with a draft and its own undo. */
+export type Written = TemplateDocument | ContextDocument | WorkflowDocument
 
 /** Steps that a draft's log keeps, and the characters in them: what is older is forgotten. */
 export const longestLog = { steps: 1_000, characters: 400_000 }

@@ -1,5 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { type CommandId, commands, keyOfCommand, type RowCommandId } from '../../core/commands'
+import {
+  type CanvasCommandId,
+  type CommandId,
+  commands,
+  keyOfCommand,
+  type RowCommandId,
+} from '../../core/commands'
 import { usePreferences } from './preferences'
 import { type Side, useFocusedSide, useSide } from './side'
 
@@ -76,6 +82,13 @@ export function rowCommandOf(event: KeyboardEvent): RowCommandId | undefined {
   if (event.key === 'ContextMenu') return 'row.menu'
   const key = pressed(event)
   for (const { id, by } of commands) if (by === 'row' && keyOf(id) === key) return id
+  return undefined
+}
+
+/** What a key means to the canvas that has the focus. */
+export function canvasCommandOf(event: KeyboardEvent): CanvasCommandId | undefined {
+  const key = event.key === 'Backspace' ? 'Delete' : pressed(event)
+  for (const { id, by } of commands) if (by === 'canvas' && keyOf(id) === key) return id
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { EntityDetail } from '../../contract/entity'
 import { useStudio } from '../data/studio'
 import {
@@ -21,10 +21,16 @@ import { useWidth } from '../ui/use-width'
 import { useItemTab, useRenameItem } from './item-tab'
 import { go } from './location'
 
-/** A template or context to be written, or the rows of a variable set. */
+/** The canvas is large and comes when the first workflow is opened. */
+const WorkflowScreen = lazy(() =>
+  import('../features/workflow').then((module) => ({ default: module.WorkflowScreen })),
+)
+
+/** A template or context to be written, the rows of a variable set, or the graph of a workflow. */
 export function ItemScreen({ id }: { id: string }) {
   const { queries } = useStudio()
   const head = useQuery(queries.entity.get.queryOptions({ input: { id } }))
+  if (head.data?.type === 'workflow') return <WorkflowScreen key={id} id={id} />
   return head.data?.type === 'variable_set' ? <SetScreen id={id} /> : <WritingScreen id={id} />
 }
 

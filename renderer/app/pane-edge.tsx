@@ -10,6 +10,7 @@ const limits = {
   conversations: { least: 220, most: 600 },
   variables: { least: 200, most: 560 },
   playground: { least: 300, most: 1400 },
+  inspector: { least: 240, most: 640 },
   beside: { least: 360, most: 2000 },
 } as const
 export type PaneName = keyof typeof limits

@@ -8,7 +8,7 @@ const panes = [
 ].join(', ')
 /** Where one works in a pane, before what merely can be pressed there. */
 const heart =
-  'tr[tabindex="0"], [data-at], [role="treeitem"][tabindex="0"], .cm-content, fieldset textarea, fieldset input'
+  'tr[tabindex="0"], [data-at], .flow[tabindex], [role="treeitem"][tabindex="0"], .cm-content, fieldset textarea, fieldset input'
 const focusable = 'a[href], button, input, textarea, [tabindex="0"]'
 
 /** Where one goes on working in a part of the window; null while nothing is there yet. */

@@ -52,3 +52,20 @@ export function GhostManuscript() {
     </div>
   )
 }
+
+/** A workflow before it is drawn: three boxes and the lines between them. */
+export function GhostGraph() {
+  return (
+    <div aria-hidden className="-ml-[88px] flex items-center">
+      {['input', 'step', 'output'].map((name, index) => (
+        <div key={name} className="flex items-center">
+          {index > 0 && <div className="w-14 border-t-[1.5px] border-dashed border-rule" />}
+          <div className="h-[78px] w-[150px] space-y-3 rounded-card border border-dashed border-rule px-3 py-3.5">
+            {bar('64%')}
+            {bar(index === 1 ? '92%' : '48%')}
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

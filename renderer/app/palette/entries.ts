@@ -40,6 +40,9 @@ const distance = (name: string, query: string): number =>
 
 const SHOWN = 30
 
+/** What opens as a tab. */
+const openable = ['template', 'context', 'variable_set', 'workflow'] as const
+
 interface Found {
   readonly groups: readonly EntryGroup[]
   readonly total: number | null
@@ -55,7 +58,7 @@ export function useEntries(written: string, only: 'all' | 'items'): Found {
   const recentIds = useLayout((layout) => layout.recent)
   const commanding = written.startsWith('>')
   const query = written.replace(/^>/, '').trim()
-  const types: ['template', 'context', 'variable_set'] = ['template', 'context', 'variable_set']
+  const types = [...openable]
   const list = useQuery({
     ...queries.entity.list.queryOptions({
       input: { types, deep: true, limit: SHOWN, sort: 'updated', ...(query ? { filter: query } : {}) },

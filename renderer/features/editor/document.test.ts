@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TemplateDocument } from '../../../contract/template'
 import { nothingAround, readText } from '../../../core/template/lint'
-import { askedFor, sameDocument, type Writing, withVariablesOf } from './document'
+import { sameDocument } from '../../data/draft/store'
+import { askedFor, type Writing, withVariablesOf } from './document'
 
 const readDocument = (document: Writing) => readText(document, nothingAround)
 

@@ -1,5 +1,4 @@
 import type { ContextDocument, TemplateDocument, Variable } from '../../../contract/template'
-import { canonicalJson, storable } from '../../../core/document/canonical'
 import type { Reading } from '../../../core/template/lint'
 import type { FoundVariable } from '../../../core/template/variables'
 
@@ -11,10 +10,6 @@ export const isWriting = (document: unknown): document is Writing =>
   document !== null &&
   'kind' in document &&
   (document.kind === 'template' || document.kind === 'context')
-
-/** Equal as the host would hash them: key order and absent keys do not count. */
-export const sameDocument = (a: unknown, b: unknown): boolean =>
-  a === b || canonicalJson(storable(a)) === canonicalJson(storable(b))
 
 /** Before a text was read for the first time. */
 export const unread: Reading = { found: [], contexts: [], issues: [], warnings: [] }

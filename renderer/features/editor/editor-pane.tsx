@@ -2,18 +2,20 @@ import { useEffect, useState } from 'react'
 import type { ModelChoice } from '../../../contract/run'
 import { useCommand } from '../../app/commands'
 import { useShowStatusLine } from '../../app/status-line'
+import { saveVersion } from '../../data/draft/save'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { clock } from '../../ui/format'
+import { HistoryStrip } from '../../ui/history/history-strip'
 import { EditorHead, type Mode } from './editor-head'
 import { FindBar } from './find/find-bar'
-import { HistoryStrip } from './history-strip'
+import { useHistory } from './history'
 import { useKeptDraft } from './keep'
 import { Manuscript } from './manuscript'
 import { Problems } from './problems'
 import { useReading } from './reading/use-reading'
 import { ResolvedPreview } from './resolved-preview'
-import { saveVersion } from './save'
+import { savingOf } from './save'
 import { StaleChoice } from './stale-choice'
 import { useDocument, useDocumentStore } from './store'
 import { useMeasure } from './use-measure'
@@ -31,13 +33,14 @@ export function EditorPane({ title, onRename, choice }: EditorPaneProps) {
   const store = useDocumentStore()
   const [mode, setMode] = useState<Mode>('write')
   const [message, setMessage] = useState('')
+  const history = useHistory()
   useReading(store)
   useKeptDraft(store)
   const [finding, setFinding] = useState(false)
   const measure = useMeasure(choice)
   useStatusOfDocument(measure?.tokens ?? null, measure?.exact ?? false)
   const save = async () => {
-    if (await saveVersion(client, store, message.trim() || null)) setMessage('')
+    if (await saveVersion(savingOf(client, store), message.trim() || null)) setMessage('')
   }
   useCommand('version.save', () => void save())
   useCommand('text.find', () => {
@@ -71,7 +74,7 @@ export function EditorPane({ title, onRename, choice }: EditorPaneProps) {
           </div>
         )}
       </div>
-      <HistoryStrip message={message} onMessage={setMessage} />
+      <HistoryStrip of={history} message={message} onMessage={setMessage} />
     </section>
   )
 }

@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp, PencilLine, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Message } from '../../../contract/template'
+import { edit } from '../../data/draft/store'
 import { t } from '../../i18n'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { say } from '../../ui/toast'
 import { editRole, moveMessage, nameMessage, removeMessage } from './edits'
-import { edit, useDocument, useDocumentStore } from './store'
+import { useDocument, useDocumentStore } from './store'
 
 interface MessageRowProps {
   message: Message

@@ -1,11 +1,12 @@
 import { GitFork, GitMerge } from 'lucide-react'
 import { useState } from 'react'
+import { keepMine, takeTheirs } from '../../data/draft/save'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { MergeView } from './merge/merge-view'
-import { keepMerged, keepMine, takeTheirs } from './save'
+import { keepMerged, savingOf } from './save'
 import { useDocument, useDocumentStore } from './store'
 
 /** Somebody saved in between. Both texts are here, and nothing goes on until they are merged or one is chosen. */
@@ -24,7 +25,7 @@ export function StaleChoice() {
       <Button small look="primary" icon={GitMerge} onClick={() => setMerging(true)}>
         {t('editor.mergeBoth')}
       </Button>
-      <Button small onClick={() => void keepMine(client, store)}>
+      <Button small onClick={() => void keepMine(savingOf(client, store))}>
         {t('editor.saveMine')}
       </Button>
       <Button small onClick={() => takeTheirs(store)}>

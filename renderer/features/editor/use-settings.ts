@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ModelSettings } from '../../../contract/template'
-import { edit, useDocument, useDocumentStore } from './store'
+import { edit } from '../../data/draft/store'
+import { useDocument, useDocumentStore } from './store'
 
 const none: ModelSettings = {}
 

@@ -24,7 +24,7 @@ describe('what the list is narrowed to, in the address', () => {
   })
 
   it('leaves out what it does not know', () => {
-    expect(readFilters('kind=workflow&status=lost&status=draft&tag=&colour=red')).toEqual({
+    expect(readFilters('kind=experiment&status=lost&status=draft&tag=&colour=red')).toEqual({
       ...noFilters,
       statuses: ['draft'],
     })

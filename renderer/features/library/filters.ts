@@ -1,7 +1,7 @@
 import { type EntityType, type LifecycleStatus, lifecycleStatuses } from '../../../contract/vocabulary'
 
 /** What the list shows; the rest has screens of its own. */
-export const shownTypes = ['template', 'context', 'variable_set', 'variable_definition'] as const
+export const shownTypes = ['template', 'context', 'variable_set', 'variable_definition', 'workflow'] as const
 export type ShownType = (typeof shownTypes)[number]
 
 /** What the list is narrowed to beside words; it stands in the address, so that it can be gone back to. */

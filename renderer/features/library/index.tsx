@@ -108,7 +108,8 @@ function PlaceScreen({
           selected={shown?.id ?? null}
           onSelect={setSelected}
           onOpen={open}
-          onNew={() => make('template')}
+          onNew={make}
+          ofWorkflows={places.data?.find(({ id }) => id === placeId)?.libraryKind === 'workflow'}
           chosen={chosen}
           onChoose={setChosen}
           onChooseAll={chooseAll}

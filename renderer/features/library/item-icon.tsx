@@ -1,53 +1,18 @@
 import {
   Beaker,
-  Book,
-  Briefcase,
-  Bug,
-  ChartNoAxesCombined,
-  Code,
-  Flag,
   Folder,
-  Globe,
-  Heart,
-  Mail,
-  Megaphone,
   MessagesSquare,
   Puzzle,
-  Scale,
-  Search,
-  Shield,
-  Star,
   Table2,
   Type,
-  User,
   Variable,
+  Waypoints,
   Workflow,
-  Wrench,
 } from 'lucide-react'
 import type { EntitySummary, PlaceNode } from '../../../contract/entity'
 import { itemColours, itemIcons } from '../../../contract/vocabulary'
 import { Icon, type LucideIcon } from '../../ui/icon'
-
-type IconName = (typeof itemIcons)[number]
-
-export const iconShapes: Readonly<Record<IconName, LucideIcon>> = {
-  book: Book,
-  briefcase: Briefcase,
-  bug: Bug,
-  chart: ChartNoAxesCombined,
-  code: Code,
-  flag: Flag,
-  globe: Globe,
-  heart: Heart,
-  mail: Mail,
-  megaphone: Megaphone,
-  scale: Scale,
-  search: Search,
-  shield: Shield,
-  star: Star,
-  user: User,
-  wrench: Wrench,
-}
+import { iconShapes } from '../../ui/item-icons'
 
 interface Marked {
   readonly colour: string | null
@@ -58,6 +23,7 @@ export const kindIcon = ({ type, form }: Pick<EntitySummary, 'form' | 'type'>): 
   if (type === 'context') return Puzzle
   if (type === 'variable_set') return Table2
   if (type === 'variable_definition') return Variable
+  if (type === 'workflow') return Waypoints
   return form === 'text' ? Type : MessagesSquare
 }
 

@@ -25,6 +25,7 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
   const [choosing, setChoosing] = useState(false)
   const trail = trailTo(places, placeId)
   const here = trail.at(-1)
+  const ofWorkflows = here?.libraryKind === 'workflow'
   return (
     <PaneHead>
       <nav aria-label={t('library.place')} className="flex min-w-0 items-center gap-1.5">
@@ -52,6 +53,25 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
       <Grow />
       <IconButton icon={SlidersHorizontal} label={t('library.columns')} onClick={() => setChoosing(true)} />
       <ColumnsDialog open={choosing} onClose={() => setChoosing(false)} />
+      {ofWorkflows ? (
+        <Button
+          look={primary ? 'primary' : 'plain'}
+          icon={Plus}
+          keys={keyOf('workflow.new')}
+          onClick={() => onNew('workflow')}
+        >
+          {t('library.newWorkflow')}
+        </Button>
+      ) : (
+        <NewPrompts primary={primary} onNew={onNew} />
+      )}
+    </PaneHead>
+  )
+}
+
+function NewPrompts({ primary, onNew }: Pick<LibraryHeadProps, 'primary' | 'onNew'>) {
+  return (
+    <>
       <Button look="quiet" icon={Table2} onClick={() => onNew('variable_set')}>
         {t('library.newSet')}
       </Button>
@@ -66,6 +86,6 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
       >
         {t('library.newTemplate')}
       </Button>
-    </PaneHead>
+    </>
   )
 }

@@ -1,10 +1,10 @@
-import { FileInput, LibraryBig, PencilLine, X } from 'lucide-react'
+import { FileInput, LibraryBig, PencilLine, Waypoints, X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { keyOf, runCommand } from '../../app/commands'
 import { usePreferences } from '../../app/preferences'
 import { t, useLanguage } from '../../i18n'
 import { Button } from '../../ui/button'
-import { Empty, GhostManuscript } from '../../ui/empty'
+import { Empty, GhostGraph, GhostManuscript } from '../../ui/empty'
 import { count, plainMoney, rating } from '../../ui/format'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
@@ -14,6 +14,7 @@ import { columnsFor } from './columns'
 import { carry } from './drag'
 import { FilterBar, type FilterBarProps } from './filter-bar'
 import { isFiltered, noFilters } from './filters'
+import type { NewKind } from './new-item'
 import type { Items } from './use-items'
 import type { Rows } from './use-rows'
 
@@ -22,7 +23,9 @@ interface LibraryTableProps extends Omit<FilterBarProps, 'total'> {
   selected: string | null
   onSelect: (id: string) => void
   onOpen: (id: string) => void
-  onNew: () => void
+  onNew: (kind: NewKind) => void
+  /** A library for workflows is in view. */
+  ofWorkflows: boolean
   chosen: ReadonlySet<string>
   onChoose: (ids: ReadonlySet<string>) => void
   onChooseAll: () => void
@@ -32,7 +35,7 @@ interface LibraryTableProps extends Omit<FilterBarProps, 'total'> {
 }
 
 export function LibraryTable(props: LibraryTableProps) {
-  const { items, words, filters, onNew } = props
+  const { items, words, filters, onNew, ofWorkflows } = props
   if (items.problem) return <Problem {...items.problem} onRetry={items.retry} />
   if (items.total === null) {
     return (
@@ -41,7 +44,9 @@ export function LibraryTable(props: LibraryTableProps) {
       </div>
     )
   }
-  if (items.total === 0 && !words && !isFiltered(filters)) return <NothingYet onNew={onNew} />
+  if (items.total === 0 && !words && !isFiltered(filters)) {
+    return ofWorkflows ? <NoWorkflowYet onNew={onNew} /> : <NothingYet onNew={onNew} />
+  }
   return (
     <>
       {props.bulk ?? <FilterBar {...props} total={items.total} />}
@@ -115,13 +120,32 @@ function Sums({ items: { rows, total } }: { items: Items }) {
   )
 }
 
-const NothingYet = ({ onNew }: { onNew: () => void }) => (
+const NoWorkflowYet = ({ onNew }: Pick<LibraryTableProps, 'onNew'>) => (
+  <Empty
+    title={t('library.emptyWorkflowsTitle')}
+    sentence={t('library.emptyWorkflowsSentence')}
+    action={
+      <Button look="primary" icon={Waypoints} keys={keyOf('workflow.new')} onClick={() => onNew('workflow')}>
+        {t('library.drawWorkflow')}
+      </Button>
+    }
+  >
+    <GhostGraph />
+  </Empty>
+)
+
+const NothingYet = ({ onNew }: Pick<LibraryTableProps, 'onNew'>) => (
   <Empty
     title={t('library.emptyTitle')}
     sentence={t('library.emptySentence')}
     action={
       <>
-        <Button look="primary" icon={PencilLine} keys={keyOf('template.new')} onClick={onNew}>
+        <Button
+          look="primary"
+          icon={PencilLine}
+          keys={keyOf('template.new')}
+          onClick={() => onNew('template')}
+        >
           {t('library.writeTemplate')}
         </Button>
         <Button look="quiet" icon={FileInput} onClick={() => runCommand('items.import')}>

@@ -5,8 +5,8 @@ import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { DialogActions } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
+import { iconShapes } from '../../ui/item-icons'
 import { colourStyle } from '../../ui/tile'
-import { iconShapes } from './item-icon'
 
 type Colour = (typeof itemColours)[number]
 type IconName = (typeof itemIcons)[number]

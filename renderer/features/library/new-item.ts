@@ -2,7 +2,8 @@ import { uuidv7 } from 'uuidv7'
 import type { PlaceNode } from '../../../contract/entity'
 import type { OpenTab } from '../../../contract/preferences'
 import type { EntityDocument } from '../../../contract/template'
-import { useCommand } from '../../app/commands'
+import type { LibraryKind } from '../../../contract/vocabulary'
+import { useCommands } from '../../app/commands'
 import { useSession } from '../../app/session'
 import { problemOf, surely } from '../../data/problem'
 import { type StudioClient, useStudio } from '../../data/studio'
@@ -15,7 +16,7 @@ export interface OpenedItem {
   form: OpenTab['form']
 }
 
-export type NewKind = 'template' | 'context' | 'variable_set'
+export type NewKind = 'template' | 'context' | 'variable_set' | 'workflow'
 
 const documents: Record<NewKind, () => EntityDocument> = {
   template: () => ({
@@ -33,26 +34,39 @@ const documents: Record<NewKind, () => EntityDocument> = {
   }),
   context: () => ({ kind: 'context', text: '', variables: [], examples: [] }),
   variable_set: () => ({ kind: 'variable_set', columns: [], rows: 0, digest: '' }),
+  workflow: () => ({ kind: 'workflow', nodes: [], edges: [], limits: {} }),
 }
 
 const titles = {
   template: 'library.untitledTemplate',
   context: 'library.untitledContext',
   variable_set: 'library.untitledSet',
+  workflow: 'library.untitledWorkflow',
 } as const
 
+/** What a library for such an item is for. */
+const homeKind = (kind: NewKind): LibraryKind => (kind === 'workflow' ? 'workflow' : 'prompt')
+
 /** The library that a new item goes into: the one in view, or the first one below or beside it. */
-function homeOf(places: readonly PlaceNode[], placeId: string | null): string | null {
-  const libraries = places.filter((place) => place.type === 'library' && place.libraryKind !== 'workflow')
+function homeOf(places: readonly PlaceNode[], placeId: string | null, home: LibraryKind): string | null {
+  const libraries = places.filter(
+    (place) => place.type === 'library' && (place.libraryKind ?? 'prompt') === home,
+  )
   const here = libraries.find((place) => place.id === placeId)
   const below = libraries.find((place) => place.parentId === placeId)
   return (here ?? below ?? libraries[0])?.id ?? null
 }
 
 /** A workspace without a library gets one: writing must not wait for filing. */
-async function makeHome(client: StudioClient, places: readonly PlaceNode[], name: string): Promise<string> {
+async function makeHome(
+  client: StudioClient,
+  places: readonly PlaceNode[],
+  name: string,
+  libraryKind: LibraryKind,
+): Promise<string> {
   const lab = places.find((place) => place.type === 'lab')?.id ?? (await makePlace(client, 'lab', null, name))
-  return makePlace(client, 'library', lab, t('library.homeTitle'))
+  const title = t(libraryKind === 'workflow' ? 'library.workflowHomeTitle' : 'library.homeTitle')
+  return makePlace(client, 'library', lab, title, libraryKind)
 }
 
 async function makePlace(
@@ -60,9 +74,13 @@ async function makePlace(
   kind: 'lab' | 'library',
   parentId: string | null,
   title: string,
+  libraryKind?: LibraryKind,
 ): Promise<string> {
   const ids = { commandId: uuidv7(), id: uuidv7() }
-  await surely(() => client.entity.create({ ...ids, type: kind, parentId, title, document: { kind } }))
+  const about = libraryKind ? { libraryKind } : {}
+  await surely(() =>
+    client.entity.create({ ...ids, ...about, type: kind, parentId, title, document: { kind } }),
+  )
   return ids.id
 }
 
@@ -78,7 +96,8 @@ export function useNewItem(
     const ids = { commandId: uuidv7(), id: uuidv7() }
     const title = t(titles[kind])
     try {
-      const parentId = homeOf(places, placeId) ?? (await makeHome(client, places, workspace.name))
+      const home = homeKind(kind)
+      const parentId = homeOf(places, placeId, home) ?? (await makeHome(client, places, workspace.name, home))
       await surely(() =>
         client.entity.create({ ...ids, type: kind, parentId, title, document: documents[kind]() }),
       )
@@ -87,6 +106,9 @@ export function useNewItem(
       sayProblem(problemOf(error).sentence)
     }
   }
-  useCommand('template.new', () => void make('template'))
+  useCommands({
+    'template.new': () => void make('template'),
+    'workflow.new': () => void make('workflow'),
+  })
   return (kind) => void make(kind)
 }

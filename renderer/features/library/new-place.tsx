@@ -28,9 +28,9 @@ export function NewPlace({ open, onClose, ...rest }: NewPlaceProps) {
   )
 }
 
-type Kind = 'library' | 'lab'
+type Kind = 'library' | 'workflowLibrary' | 'lab'
 
-const kinds: readonly Kind[] = ['library', 'lab']
+const kinds: readonly Kind[] = ['library', 'workflowLibrary', 'lab']
 
 interface NewPlaceFormProps extends Omit<NewPlaceProps, 'open'> {
   field: React.RefObject<HTMLInputElement | null>
@@ -41,15 +41,17 @@ function NewPlaceForm({ field, places, near, onClose, onMade }: NewPlaceFormProp
   const parent = places.find((place) => place.id === near) ?? places.find((place) => place.type === 'lab')
   const [kind, setKind] = useState<Kind>(parent ? 'library' : 'lab')
   const [title, setTitle] = useState('')
+  const type = kind === 'lab' ? 'lab' : 'library'
   const make = useMutation({
     mutationFn: (ids: { commandId: string; id: string }) =>
       surely(() =>
         client.entity.create({
           ...ids,
-          type: kind,
+          type,
+          ...(kind === 'workflowLibrary' ? { libraryKind: 'workflow' as const } : {}),
           parentId: kind === 'lab' ? null : (parent?.id ?? null),
           title: title.trim(),
-          document: { kind },
+          document: { kind: type },
         }),
       ),
     onSuccess: (made) => {

@@ -33,6 +33,7 @@ export const frame = {
     conversations: 'Width of the list of conversations',
     variables: 'Width of the variables',
     playground: 'Width of the playground',
+    inspector: 'Width of the inspector',
     beside: 'Width of the column beside',
   },
   door: { electron: 'its own window', browser: 'the browser' },

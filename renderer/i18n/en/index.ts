@@ -17,6 +17,7 @@ import { settings } from './settings'
 import { ui } from './ui'
 import { variableSet } from './variable-set'
 import { vault } from './vault'
+import { workflow } from './workflow'
 import { workspace } from './workspace'
 
 /** Every string of the screens in English, a file a feature. Types and every other language follow this one. */
@@ -41,5 +42,6 @@ export const en = {
   ui,
   variableSet,
   vault,
+  workflow,
   workspace,
 }

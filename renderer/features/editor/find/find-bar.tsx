@@ -1,12 +1,13 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { edit } from '../../../data/draft/store'
 import { t } from '../../../i18n'
 import { Button, IconButton } from '../../../ui/button'
 import { wellClass } from '../../../ui/field'
 import { count } from '../../../ui/format'
 import { say } from '../../../ui/toast'
 import { selectRange } from '../code/go-to'
-import { edit, useDocument, useDocumentStore } from '../store'
+import { useDocument, useDocumentStore } from '../store'
 import { findMatches, type Match, mostMatches, replaceMatches } from './matches'
 
 /** Find and replace over every message at once; Enter and Shift Enter walk, Esc closes. All at once is one step. */

@@ -3,20 +3,20 @@ import { useState } from 'react'
 import { mergeDocuments } from '../../../../core/merge/document'
 import type { Choices } from '../../../../core/merge/merge'
 import type { Choice } from '../../../../core/merge/text'
+import type { Base } from '../../../data/draft/store'
 import { t } from '../../../i18n'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import type { Writing } from '../document'
-import type { Base } from '../store'
 import { ConflictBox } from './conflict-box'
 import { MergedTextView } from './merged-text'
 import { SettledTable } from './settled-table'
 
 interface MergeViewProps {
   /** What both began from. */
-  base: Base
+  base: Base<Writing>
   mine: Writing
-  theirs: Base
+  theirs: Base<Writing>
   onClose: () => void
   onMerged: (document: Writing) => void
 }

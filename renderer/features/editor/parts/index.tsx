@@ -1,5 +1,6 @@
+import { edit } from '../../../data/draft/store'
 import { t } from '../../../i18n'
-import { edit, useDocument, useDocumentStore } from '../store'
+import { useDocument, useDocumentStore } from '../store'
 import { BasePart } from './base-part'
 import { ExamplesPart } from './examples-part'
 import type { PartProps } from './own'

@@ -3,11 +3,12 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Variable } from '../../../../contract/template'
 import { type VariableType, variableTypes } from '../../../../contract/vocabulary'
+import { edit } from '../../../data/draft/store'
 import { t } from '../../../i18n'
 import { Icon } from '../../../ui/icon'
 import { Select } from '../../../ui/select'
 import { Switch } from '../../../ui/switch'
-import { edit, useDocumentStore } from '../store'
+import { useDocumentStore } from '../store'
 import { RuleField } from './rule-field'
 
 /** Secrets need a store of their own, which is not offered in a form. */

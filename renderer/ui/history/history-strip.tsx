@@ -3,25 +3,24 @@ import { useState } from 'react'
 import type { VersionSummary } from '../../../contract/entity'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
-import { ago, exactly, when } from '../../ui/format'
-import { useWidth } from '../../ui/use-width'
-import { useDocument } from './store'
-import { VersionDialog } from './version-dialog'
+import { ago, exactly, when } from '../format'
+import { useWidth } from '../use-width'
+import { type HistoryOf, VersionDialog } from './version-dialog'
 
 const DOT = 88
 
 /** One line, a dot a version, the draft a marker square at the end of a dashed line. */
 export function HistoryStrip({
+  of,
   message,
   onMessage,
 }: {
+  of: HistoryOf
   message: string
   onMessage: (message: string) => void
 }) {
   const { queries } = useStudio()
-  const entityId = useDocument((state) => state.entityId)
-  const unsaved = useDocument((state) => state.unsaved)
-  const number = useDocument((state) => state.base.versionNumber)
+  const { entityId, unsaved, number } = of
   const [shown, setShown] = useState<VersionSummary | null>(null)
   const [outer, width] = useWidth()
   const history = useInfiniteQuery(
@@ -64,7 +63,7 @@ export function HistoryStrip({
           {unsaved && <DraftSquare />}
         </ol>
       </div>
-      <VersionDialog version={shown} versions={versions} onClose={() => setShown(null)} />
+      <VersionDialog of={of} version={shown} versions={versions} onClose={() => setShown(null)} />
     </section>
   )
 }

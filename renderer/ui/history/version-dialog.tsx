@@ -1,27 +1,44 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArchiveRestore } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { VersionSummary } from '../../../contract/entity'
+import type { EntityDocument } from '../../../contract/template'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
-import { Button } from '../../ui/button'
-import { Dialog, DialogActions } from '../../ui/dialog'
-import { DocumentText } from '../../ui/document-text'
-import { when } from '../../ui/format'
-import { SkeletonLines } from '../../ui/pane'
-import { Select } from '../../ui/select'
-import { DiffView } from './diff/diff-view'
-import { isWriting, type Writing } from './document'
-import { restoreVersion } from './save'
-import { useDocument, useDocumentStore } from './store'
+import { Button } from '../button'
+import { Dialog, DialogActions } from '../dialog'
+import { when } from '../format'
+import { SkeletonLines } from '../pane'
+import { Select } from '../select'
+
+/** A document with the name of its version. */
+export interface Side {
+  readonly name: string
+  readonly document: EntityDocument
+}
+
+/** The open item whose history is shown. */
+export interface HistoryOf {
+  readonly entityId: string
+  /** The newest version that the editor knows. */
+  readonly number: number
+  readonly unsaved: boolean
+  /** What stands in the editor. */
+  readonly current: EntityDocument
+  readonly onRestore: (versionId: string) => void
+  /** Draws one version, or two beside each other: the older one first. */
+  readonly show: (one: Side, other: Side | null) => ReactNode
+}
 
 /** An earlier version as it was, and the way back to it. */
 export function VersionDialog({
+  of,
   version,
   versions,
   onClose,
 }: {
+  of: HistoryOf
   version: VersionSummary | null
   versions: readonly VersionSummary[]
   onClose: () => void
@@ -33,27 +50,28 @@ export function VersionDialog({
       title={version ? t('editor.version', { number: version.number }) : ''}
       wide
     >
-      {version && <VersionBody key={version.id} version={version} versions={versions} onClose={onClose} />}
+      {version && (
+        <VersionBody key={version.id} of={of} version={version} versions={versions} onClose={onClose} />
+      )}
     </Dialog>
   )
 }
 
 interface VersionBodyProps {
+  of: HistoryOf
   version: VersionSummary
   versions: readonly VersionSummary[]
   onClose: () => void
 }
 
-function VersionBody({ version, versions, onClose }: VersionBodyProps) {
+function VersionBody({ of, version, versions, onClose }: VersionBodyProps) {
   const [other, setOther] = useState('nothing')
-  const { client, queries } = useStudio()
-  const store = useDocumentStore()
-  const unsaved = useDocument((state) => state.unsaved)
+  const { queries } = useStudio()
+  const { unsaved, number } = of
   const full = useQuery(
     queries.entity.version.queryOptions({ input: { id: version.entityId, versionId: version.id } }),
   )
   const document = full.data?.document
-  const number = useDocument((state) => state.base.versionNumber)
   // Not isHead: a rename or a move makes a head too, and leaves the newest text where it was.
   const off =
     version.number === number ? t('editor.newestVersion') : unsaved ? t('editor.saveDraftFirst') : null
@@ -68,7 +86,7 @@ function VersionBody({ version, versions, onClose }: VersionBodyProps) {
           <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
         )}
         {full.error && <p className="text-failed">{problemOf(full.error).sentence}</p>}
-        {document && isWriting(document) && (
+        {document && (
           <>
             <div className="flex items-center gap-2">
               <span className="whitespace-nowrap text-ink-2">{t('editor.compareWith')}</span>
@@ -90,9 +108,9 @@ function VersionBody({ version, versions, onClose }: VersionBodyProps) {
               />
             </div>
             {other === 'nothing' ? (
-              <DocumentText document={document} />
+              of.show({ name: t('editor.version', { number: version.number }), document }, null)
             ) : (
-              <Compared version={version} document={document} other={other} versions={versions} />
+              <Compared of={of} version={version} document={document} other={other} versions={versions} />
             )}
           </>
         )}
@@ -104,7 +122,7 @@ function VersionBody({ version, versions, onClose }: VersionBodyProps) {
           offBecause={off}
           onClick={() => {
             onClose()
-            void restoreVersion(client, store, version.id)
+            of.onRestore(version.id)
           }}
         >
           {t('editor.restoreVersion')}
@@ -115,17 +133,17 @@ function VersionBody({ version, versions, onClose }: VersionBodyProps) {
 }
 
 interface ComparedProps {
+  of: HistoryOf
   version: VersionSummary
-  document: Writing
+  document: EntityDocument
   /** `draft` is what stands in the editor. */
   other: string
   versions: readonly VersionSummary[]
 }
 
 /** This version and another one, the older on the left. */
-function Compared({ version, document, other, versions }: ComparedProps) {
+function Compared({ of, version, document, other, versions }: ComparedProps) {
   const { queries } = useStudio()
-  const inHand = useDocument((state) => state.document)
   const chosen = versions.find(({ id }) => id === other)
   const full = useQuery({
     ...queries.entity.version.queryOptions({
@@ -133,16 +151,13 @@ function Compared({ version, document, other, versions }: ComparedProps) {
     }),
     enabled: chosen !== undefined,
   })
-  const against = chosen ? full.data?.document : inHand
+  const against = chosen ? full.data?.document : of.current
   if (full.error) return <p className="text-failed">{problemOf(full.error).sentence}</p>
-  if (!against || !isWriting(against)) {
-    return <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
+  if (!against) return <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
+  const mine = { name: t('editor.version', { number: version.number }), document }
+  const theirs = {
+    name: chosen ? t('editor.version', { number: chosen.number }) : t('editor.inEditor'),
+    document: against,
   }
-  const mine = t('editor.version', { number: version.number })
-  const theirs = chosen ? t('editor.version', { number: chosen.number }) : t('editor.inEditor')
-  return chosen && chosen.number < version.number ? (
-    <DiffView before={against} after={document} names={[theirs, mine]} />
-  ) : (
-    <DiffView before={document} after={against} names={[mine, theirs]} />
-  )
+  return chosen && chosen.number < version.number ? of.show(theirs, mine) : of.show(mine, theirs)
 }

@@ -1,0 +1,210 @@
+import {
+  applyNodeChanges,
+  Background,
+  type Connection,
+  type EdgeChange,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  useStoreApi,
+} from '@xyflow/react'
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { uuidv7 } from 'uuidv7'
+import { connect, refusal } from '../../../../core/workflow/edit/connect'
+import type { Point } from '../../../../core/workflow/edit/nodes'
+import { placeNodes, settleInGroups } from '../../../../core/workflow/edit/place'
+import { canvasCommandOf, runCommand } from '../../../app/commands'
+import { edit } from '../../../data/draft/store'
+import { t } from '../../../i18n'
+import { sayProblem } from '../../../ui/toast'
+import { addAt } from '../edits'
+import { choose, useWorkflow, useWorkflowStore, type WorkflowStore } from '../store'
+import { Card } from './card'
+import { carriesKind, kindIn } from './carry'
+import { type CanvasEdge, type CanvasNode, canvasEdges, canvasNodes } from './flow'
+import { Frame } from './frame'
+import { Line } from './line'
+import { Note } from './note'
+import { Refusal } from './refusal'
+import { sizeOf } from './size'
+import type { Tool } from './tool'
+import { useCanvasCommands, wholeView } from './use-canvas-commands'
+import './canvas.css'
+
+const nodeTypes = { card: Card, group: Frame, note: Note }
+const edgeTypes = { line: Line }
+const middleAndRight = [1, 2]
+const several = ['Meta', 'Control', 'Shift']
+/** Nodes come to lie on a grid of this many units. */
+const grid: [number, number] = [8, 8]
+
+/** The graph, drawn with React Flow. What is being dragged stays in there, and comes into the document at the end. */
+export function Canvas({ tool, snap }: { tool: Tool; snap: boolean }) {
+  const store = useWorkflowStore()
+  const [nodes, onNodesChange] = useNodes(store)
+  const edges = useEdges()
+  const surface = useZoomBand()
+  const settle = useSettle(store)
+  const flow = useReactFlow<CanvasNode, CanvasEdge>()
+  useCanvasCommands(store)
+  const drop = (event: DragEvent) => {
+    const kind = kindIn(event.dataTransfer)
+    if (kind) addAt(store, kind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+  }
+  return (
+    <div
+      ref={surface}
+      role="application"
+      aria-label={t('workflow.canvas')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys.
+      tabIndex={0}
+      className="flow focus-inside relative min-h-0 min-w-0 flex-1"
+      data-tool={tool}
+      onKeyDown={onKey}
+      onPointerDown={(event) => takeFocus(event)}
+      onDragOver={(event) => carriesKind(event.dataTransfer) && event.preventDefault()}
+      onDrop={(event) => drop(event)}
+    >
+      <ReactFlow<CanvasNode, CanvasEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={(changes) => chooseBy(store, changes)}
+        onConnect={(connection) => join(store, connection)}
+        isValidConnection={(connection) => refusal(store.getState().document, endsOf(connection)) === null}
+        onNodeDragStop={(_, __, dragged) => settle(dragged)}
+        onSelectionDragStop={(_, dragged) => settle(dragged)}
+        onPaneClick={() => choose(store, [])}
+        fitView
+        fitViewOptions={wholeView}
+        minZoom={0.05}
+        maxZoom={2}
+        panOnScroll
+        panOnDrag={tool === 'hand' ? true : middleAndRight}
+        selectionOnDrag={tool === 'pointer'}
+        selectionMode={SelectionMode.Partial}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={several}
+        panActivationKeyCode="Space"
+        deleteKeyCode={null}
+        snapToGrid={snap}
+        snapGrid={grid}
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        connectionRadius={24}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background gap={24} size={1.5} />
+      </ReactFlow>
+      <Refusal />
+    </div>
+  )
+}
+
+function onKey(event: KeyboardEvent<HTMLElement>): void {
+  // A field or a button on the canvas keeps its keys.
+  if (event.target !== event.currentTarget) return
+  const command = canvasCommandOf(event.nativeEvent)
+  if (command && runCommand(command)) event.preventDefault()
+}
+
+/** Whoever presses something on the canvas goes on with the keys there. */
+function takeFocus({ target, currentTarget }: PointerEvent<HTMLElement>): void {
+  if (target instanceof Element && target.closest('button, input, textarea, a')) return
+  currentTarget.focus({ preventScroll: true })
+}
+
+/** The nodes as they are drawn: those of the document, with what is being done to them here. */
+function useNodes(store: WorkflowStore) {
+  const document = useWorkflow((state) => state.document)
+  const chosen = useWorkflow((state) => state.chosen)
+  const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes(document, chosen, []))
+  useLayoutEffect(() => setNodes((before) => canvasNodes(document, chosen, before)), [document, chosen])
+  const onChange = (changes: NodeChange<CanvasNode>[]) => {
+    chooseBy(store, changes)
+    const here = changes.filter(({ type }) => type === 'position' || type === 'dimensions')
+    if (here.length > 0) setNodes((before) => applyNodeChanges(here, before))
+  }
+  return [nodes, onChange] as const
+}
+
+function useEdges(): CanvasEdge[] {
+  const document = useWorkflow((state) => state.document)
+  const chosen = useWorkflow((state) => state.chosen)
+  const [edges, setEdges] = useState<CanvasEdge[]>(() => canvasEdges(document, chosen, []))
+  useLayoutEffect(() => setEdges((before) => canvasEdges(document, chosen, before)), [document, chosen])
+  return edges
+}
+
+function chooseBy(
+  store: WorkflowStore,
+  changes: readonly (NodeChange<CanvasNode> | EdgeChange<CanvasEdge>)[],
+) {
+  const chosen = new Set(store.getState().chosen)
+  for (const change of changes) {
+    if (change.type !== 'select') continue
+    if (change.selected) chosen.add(change.id)
+    else chosen.delete(change.id)
+  }
+  choose(store, chosen)
+}
+
+/** Where nodes were dragged to comes into the document, as one step; what was dropped on a group lies in it. */
+function useSettle(store: WorkflowStore): (dragged: readonly CanvasNode[]) => void {
+  const flow = useReactFlow<CanvasNode, CanvasEdge>()
+  return (dragged) => {
+    const places = new Map<string, Point>()
+    for (const { id } of dragged) {
+      const at = flow.getInternalNode(id)?.internals.positionAbsolute
+      if (at) places.set(id, at)
+    }
+    edit(store, (document) => {
+      const placed = placeNodes(document, places)
+      return placed === document ? document : settleInGroups(placed, new Set(places.keys()), sizeOf)
+    })
+  }
+}
+
+const endsOf = ({ source, sourceHandle, target, targetHandle }: Connection | CanvasEdge) => ({
+  source,
+  sourcePort: sourceHandle ?? '',
+  target,
+  targetPort: targetHandle ?? '',
+})
+
+function join(store: WorkflowStore, connection: Connection): void {
+  const edge = { id: uuidv7(), ...endsOf(connection) }
+  const joined = connect(store.getState().document, edge)
+  if ('refused' in joined) sayProblem(joined.refused)
+  else edit(store, () => joined.document)
+}
+
+/** Far out a node is its glyph and its state, further out a block in its state's colour; `canvas.css` draws them so. */
+function useZoomBand() {
+  const surface = useRef<HTMLDivElement>(null)
+  const flow = useStoreApi()
+  useEffect(() => {
+    const show = () => {
+      const zoom = flow.getState().transform[2]
+      const band = zoom < 0.2 ? 'block' : zoom < 0.45 ? 'glyph' : 'full'
+      if (surface.current && surface.current.dataset.zoom !== band) surface.current.dataset.zoom = band
+    }
+    show()
+    return flow.subscribe(show)
+  }, [flow])
+  return surface
+}

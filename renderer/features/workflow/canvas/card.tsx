@@ -1,0 +1,54 @@
+import type { NodeProps } from '@xyflow/react'
+import { CircleAlert, CircleHelp } from 'lucide-react'
+import { memo } from 'react'
+import { isKnownKind, readNode } from '../../../../core/workflow/registry'
+import { t } from '../../../i18n'
+import { Icon } from '../../../ui/icon'
+import { faces } from '../faces'
+import { useWorkflow } from '../store'
+import type { CanvasNode } from './flow'
+import { nameOf, shapeOf } from './look'
+import { Ports } from './port'
+import { summaryOf } from './size'
+
+/** A node: what it is called, what was written into it, and what is wrong with it. */
+export const Card = memo(function Card({ id, data: { node }, selected }: NodeProps<CanvasNode>) {
+  const wrong = useWorkflow(({ wrong }) => wrong.get(id) ?? 0)
+  const { inputs, outputs } = readNode(node)
+  const face = isKnownKind(node.kind) ? faces[node.kind] : null
+  const summary = summaryOf(node)
+  return (
+    <div
+      className="flow-card"
+      data-chosen={selected || undefined}
+      data-state={wrong > 0 ? 'wrong' : undefined}
+      data-family={node.colour ?? face?.family}
+    >
+      <div className="flow-head">
+        <span className="flow-glyph">
+          <Icon of={shapeOf(node) ?? CircleHelp} size={13} />
+        </span>
+        <span className="flow-name" translate={node.label ? 'no' : undefined}>
+          {nameOf(node)}
+        </span>
+      </div>
+      {summary && (
+        <p className="flow-text" translate="no">
+          {summary}
+        </p>
+      )}
+      <div className="flow-foot">
+        {wrong > 0 ? (
+          <>
+            <Icon of={CircleAlert} size={13} className="text-failed" />
+            {t('workflow.problems', { count: wrong })}
+          </>
+        ) : (
+          <span className="text-ink-3">{face ? t(face.name) : t('workflow.unknownKind')}</span>
+        )}
+      </div>
+      <Ports ports={inputs} at="in" />
+      <Ports ports={outputs} at="out" />
+    </div>
+  )
+})

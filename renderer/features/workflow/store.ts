@@ -1,0 +1,75 @@
+import { createContext, useContext } from 'react'
+import { createStore, type StoreApi, useStore } from 'zustand'
+import type { WorkflowDocument, WorkflowNode } from '../../../contract/workflow'
+import { changeNode } from '../../../core/workflow/edit/nodes'
+import { type WorkflowProblem, workflowProblems } from '../../../core/workflow/problems'
+import { type Begun, edit, newDraft, type OpenDraft } from '../../data/draft/store'
+
+export interface OpenWorkflow extends OpenDraft<WorkflowDocument> {
+  /** Nodes and edges that are in hand. */
+  readonly chosen: ReadonlySet<string>
+  /** What is wrong with the document; a moment behind it. */
+  readonly problems: readonly WorkflowProblem[]
+  /** How many errors each node has. */
+  readonly wrong: ReadonlyMap<string, number>
+}
+
+export type WorkflowStore = StoreApi<OpenWorkflow>
+
+export const isWorkflow = (document: unknown): document is WorkflowDocument =>
+  typeof document === 'object' && document !== null && 'kind' in document && document.kind === 'workflow'
+
+const opened = new Map<string, WorkflowStore>()
+
+/** The store of an open workflow; kept while the window lives, so that a tab comes back as it was left. */
+export const openedWorkflow = (entityId: string): WorkflowStore | undefined => opened.get(entityId)
+
+const nothing: ReadonlySet<string> = new Set()
+
+export function openWorkflow(entityId: string, begun: Begun<WorkflowDocument>): WorkflowStore {
+  const store = createStore<OpenWorkflow>(() => ({
+    ...newDraft(entityId, begun),
+    chosen: nothing,
+    ...problemsOf(entityId, begun.document),
+  }))
+  opened.set(entityId, store)
+  return store
+}
+
+const problemsOf = (entityId: string, document: WorkflowDocument) => {
+  const problems = workflowProblems(document, { self: entityId })
+  const wrong = new Map<string, number>()
+  for (const { nodeId, level } of problems) {
+    if (nodeId && level === 'error') wrong.set(nodeId, (wrong.get(nodeId) ?? 0) + 1)
+  }
+  return { problems, wrong }
+}
+
+/** Looks at the document once more. */
+export const findProblems = (store: WorkflowStore): void =>
+  store.setState(({ entityId, document }) => problemsOf(entityId, document))
+
+/** Takes nodes and edges in hand, and lets the others go. */
+export function choose(store: WorkflowStore, ids: Iterable<string>): void {
+  const chosen = new Set(ids)
+  const { chosen: before } = store.getState()
+  if (chosen.size === before.size && [...chosen].every((id) => before.has(id))) return
+  store.setState({ chosen })
+}
+
+/** Changes one node by its id; what it does not name stays. */
+export const changeOne = (
+  store: WorkflowStore,
+  id: string,
+  change: Partial<Omit<WorkflowNode, 'id'>>,
+): void => edit(store, (document) => changeNode(document, id, change))
+
+export const WorkflowContext = createContext<WorkflowStore | null>(null)
+
+export function useWorkflowStore(): WorkflowStore {
+  const store = useContext(WorkflowContext)
+  if (!store) throw new Error('There is no open workflow around this component.')
+  return store
+}
+
+export const useWorkflow = <T>(select: (state: OpenWorkflow) => T): T => useStore(useWorkflowStore(), select)
