@@ -126,7 +126,7 @@ export const item: Leg = {
     },
     {
       name: 'version',
-      shows: 'renderer/features/editor/version-dialog.tsx',
+      shows: 'renderer/ui/history/version-dialog.tsx',
       open: async (page) => {
         await page
           .getByRole('region', { name: t('editor.history') })

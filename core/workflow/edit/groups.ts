@@ -1,17 +1,21 @@
 import type { WorkflowDocument, WorkflowNode } from '../../../contract/workflow'
 import { addNode, changeNode, inGroup, nodesById, onCanvas, removeNodes } from './nodes'
+import type { SizeOf } from './place'
 
 /** What a node takes up where its size was not set. */
 const usual = { width: 220, height: 96 }
+const usualSize: SizeOf = ({ width = usual.width, height = usual.height }) => ({ width, height })
 const margin = 24
+/** What a group's name takes up. */
+const head = 24
 
 /** The smallest frame around nodes, with a margin. */
-export function frameOf(nodes: readonly Pick<WorkflowNode, 'x' | 'y' | 'width' | 'height'>[]) {
+export function frameOf(nodes: readonly WorkflowNode[], sizeOf: SizeOf = usualSize) {
   if (nodes.length === 0) return { x: 0, y: 0, ...usual }
   const left = Math.min(...nodes.map(({ x }) => x)) - margin
-  const top = Math.min(...nodes.map(({ y }) => y)) - margin
-  const right = Math.max(...nodes.map(({ x, width = usual.width }) => x + width)) + margin
-  const bottom = Math.max(...nodes.map(({ y, height = usual.height }) => y + height)) + margin
+  const top = Math.min(...nodes.map(({ y }) => y)) - margin - head
+  const right = Math.max(...nodes.map((node) => node.x + sizeOf(node).width)) + margin
+  const bottom = Math.max(...nodes.map((node) => node.y + sizeOf(node).height)) + margin
   return { x: onCanvas(left), y: onCanvas(top), width: right - left, height: bottom - top }
 }
 
@@ -24,6 +28,7 @@ export function groupNodes(
   ids: ReadonlySet<string>,
   groupId: string,
   label: string,
+  sizeOf?: SizeOf,
 ): WorkflowDocument {
   const chosen = document.nodes.filter(
     ({ id, parentId }) => ids.has(id) && !(parentId !== undefined && ids.has(parentId)),
@@ -32,7 +37,7 @@ export function groupNodes(
   const parents = new Set(chosen.map(({ parentId }) => parentId))
   const [parent] = parents.size === 1 ? [...parents] : [undefined]
   const group = inGroup(
-    { id: groupId, kind: 'group', label, ...frameOf(chosen), settings: {} },
+    { id: groupId, kind: 'group', label, ...frameOf(chosen, sizeOf), settings: {} },
     parent === undefined || ids.has(parent) ? undefined : parent,
   )
   const moved = new Set(chosen.map(({ id }) => id))

@@ -1,11 +1,14 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import { uuidv7 } from 'uuidv7'
 import type { NodeKind, WorkflowNode } from '../../../contract/workflow'
-import { removeEdges } from '../../../core/workflow/edit/connect'
+import { connect, insertOnEdge, type refusal, removeEdges } from '../../../core/workflow/edit/connect'
+import { type End, endsOf, fittingPort } from '../../../core/workflow/edit/fits'
 import { addNode, onCanvas, type Point, removeNodes } from '../../../core/workflow/edit/nodes'
 import { settleInGroups } from '../../../core/workflow/edit/place'
 import { rules } from '../../../core/workflow/registry'
 import { edit } from '../../data/draft/store'
+import { t } from '../../i18n'
+import { sayProblem } from '../../ui/toast'
 import { sizeOf } from './canvas/size'
 import { choose, type WorkflowStore } from './store'
 
@@ -31,6 +34,35 @@ export function middleOfView(flow: Flow): Point {
   return view
     ? flow.screenToFlowPosition({ x: view.x + view.width / 2, y: view.y + view.height / 2 })
     : { x: 0, y: 0 }
+}
+
+/** A new node where it was dropped; on an edge it comes between its two ends. */
+export function drop(store: WorkflowStore, kind: NodeKind, middle: Point, edgeId: string | null): void {
+  const node = newNode(kind, middle)
+  const between = edgeId ? insertOnEdge(store.getState().document, edgeId, node, uuidv7()) : null
+  if (between && 'document' in between) {
+    edit(store, () => between.document)
+    choose(store, [node.id])
+    return
+  }
+  if (between) sayProblem(between.refused)
+  addAt(store, kind, middle)
+}
+
+/** Joins two ports; why that is not possible is said. */
+export function joinPorts(store: WorkflowStore, ends: Parameters<typeof refusal>[1]): void {
+  const joined = connect(store.getState().document, { id: uuidv7(), ...ends })
+  if ('refused' in joined) sayProblem(joined.refused)
+  else edit(store, () => joined.document)
+}
+
+/** An edge that was let go over a node ends at the first of its ports that fits. */
+export function joinNode(store: WorkflowStore, from: End, nodeId: string): void {
+  const { document } = store.getState()
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  const port = node && fittingPort(document, from, node)
+  if (port) joinPorts(store, endsOf(from, nodeId, port))
+  else if (nodeId !== from.nodeId) sayProblem(t('workflow.noPortFits'))
 }
 
 /** Room between a node and the next one in its line. */

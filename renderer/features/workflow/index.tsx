@@ -1,3 +1,4 @@
+import '../../data/plain-zod'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import type { EntityDetail } from '../../../contract/entity'
@@ -9,13 +10,17 @@ import { walk } from '../../data/draft/store'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { clock } from '../../ui/format'
+import { HistoryStrip } from '../../ui/history/history-strip'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
 import { Canvas } from './canvas/canvas'
 import { WorkflowHead } from './head'
+import { useHistory } from './history'
 import { Inspector } from './inspector'
 import { savingOf, useKeptWorkflow, useOpenWorkflow } from './open'
 import { NodePalette } from './palette/node-palette'
+import { Problems } from './problems'
+import { StaleChoice } from './stale-choice'
 import { findProblems, useWorkflow, WorkflowContext, type WorkflowStore } from './store'
 
 /** A workflow in hand: its graph on the canvas, and beside it what was chosen there. */
@@ -41,6 +46,7 @@ export function WorkflowScreen({ id }: { id: string }) {
 function Opened({ detail, store }: { detail: EntityDetail; store: WorkflowStore }) {
   const { client } = useStudio()
   const [message, setMessage] = useState('')
+  const history = useHistory()
   useItemTab(detail, store)
   useKeptWorkflow(store)
   useProblems(store)
@@ -62,10 +68,13 @@ function Opened({ detail, store }: { detail: EntityDetail; store: WorkflowStore 
     <div data-panes className="flex min-h-0 min-w-0 flex-1">
       <section aria-label={t('workflow.pane')} className="flex min-w-0 flex-1 flex-col">
         <WorkflowHead title={detail.title} onRename={rename} onSave={() => void save()} />
+        <StaleChoice />
         <div className="flex min-h-0 flex-1">
           <NodePalette />
-          <Canvas tool="pointer" snap />
+          <Canvas />
         </div>
+        <Problems />
+        <HistoryStrip of={history} message={message} onMessage={setMessage} />
       </section>
       <Inspector />
     </div>

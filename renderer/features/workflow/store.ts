@@ -1,13 +1,27 @@
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { WorkflowDocument, WorkflowNode } from '../../../contract/workflow'
-import { changeNode } from '../../../core/workflow/edit/nodes'
+import { changeNode, type Point } from '../../../core/workflow/edit/nodes'
 import { type WorkflowProblem, workflowProblems } from '../../../core/workflow/problems'
 import { type Begun, edit, newDraft, type OpenDraft } from '../../data/draft/store'
+
+/** An edge that was let go over the empty canvas: what may stand there is offered. */
+export interface Dangling {
+  readonly nodeId: string
+  readonly port: string
+  readonly way: 'out' | 'in'
+  /** Where it ended, on the canvas and in the window. */
+  readonly at: Point
+  readonly screen: Point
+}
+
+/** What lies over the canvas. */
+type Panel = { readonly is: 'find' | 'mark' | 'connect' } | { readonly is: 'quick'; readonly from: Dangling }
 
 export interface OpenWorkflow extends OpenDraft<WorkflowDocument> {
   /** Nodes and edges that are in hand. */
   readonly chosen: ReadonlySet<string>
+  readonly panel: Panel | null
   /** What is wrong with the document; a moment behind it. */
   readonly problems: readonly WorkflowProblem[]
   /** How many errors each node has. */
@@ -30,6 +44,7 @@ export function openWorkflow(entityId: string, begun: Begun<WorkflowDocument>): 
   const store = createStore<OpenWorkflow>(() => ({
     ...newDraft(entityId, begun),
     chosen: nothing,
+    panel: null,
     ...problemsOf(entityId, begun.document),
   }))
   opened.set(entityId, store)
@@ -55,6 +70,13 @@ export function choose(store: WorkflowStore, ids: Iterable<string>): void {
   const { chosen: before } = store.getState()
   if (chosen.size === before.size && [...chosen].every((id) => before.has(id))) return
   store.setState({ chosen })
+}
+
+export const showPanel = (store: WorkflowStore, panel: Panel | null): void => store.setState({ panel })
+
+/** The ids of the nodes in hand. */
+export function nodesInHand({ document, chosen }: OpenWorkflow): Set<string> {
+  return new Set(document.nodes.filter(({ id }) => chosen.has(id)).map(({ id }) => id))
 }
 
 /** Changes one node by its id; what it does not name stays. */

@@ -1,3 +1,4 @@
+import { startWorker } from '../../../data/worker'
 import type { ReaderSays, ReadResult, ReadTask } from './work'
 import workerAddress from './worker?worker&url'
 
@@ -87,25 +88,4 @@ export class Reader {
     job?.done(result)
     this.begin()
   }
-}
-
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (address: string) => string },
-  ): { createScriptURL: (address: string) => string }
-}
-
-let trusted: ReturnType<TrustedTypes['createPolicy']> | undefined
-
-/** The page's policy starts no worker from a bare text; this address was made by the build. */
-function startWorker(address: string): Worker {
-  const types: TrustedTypes | undefined = Reflect.get(window, 'trustedTypes')
-  trusted ??= types?.createPolicy('reading-worker', {
-    createScriptURL: (url) => {
-      if (url !== workerAddress) throw new TypeError('Only the reading worker may be started.')
-      return url
-    },
-  })
-  return new Worker(trusted?.createScriptURL(address) ?? address, { type: 'module' })
 }

@@ -3,6 +3,7 @@ import {
   Background,
   type Connection,
   type EdgeChange,
+  type FinalConnectionState,
   type NodeChange,
   ReactFlow,
   SelectionMode,
@@ -18,47 +19,76 @@ import {
   useRef,
   useState,
 } from 'react'
-import { uuidv7 } from 'uuidv7'
-import { connect, refusal } from '../../../../core/workflow/edit/connect'
+import { refusal } from '../../../../core/workflow/edit/connect'
+import type { End } from '../../../../core/workflow/edit/fits'
 import type { Point } from '../../../../core/workflow/edit/nodes'
 import { placeNodes, settleInGroups } from '../../../../core/workflow/edit/place'
 import { canvasCommandOf, runCommand } from '../../../app/commands'
 import { edit } from '../../../data/draft/store'
 import { t } from '../../../i18n'
-import { sayProblem } from '../../../ui/toast'
-import { addAt } from '../edits'
-import { choose, useWorkflow, useWorkflowStore, type WorkflowStore } from '../store'
+import { drop, joinNode, joinPorts, middleOfView } from '../edits'
+import { choose, showPanel, useWorkflow, useWorkflowStore, type WorkflowStore } from '../store'
+import { useView } from '../view'
 import { Card } from './card'
 import { carriesKind, kindIn } from './carry'
+import { onClipboard } from './clipboard'
+import { ConnectPanel } from './connect-panel'
+import { FindPanel } from './find'
 import { type CanvasEdge, type CanvasNode, canvasEdges, canvasNodes } from './flow'
 import { Frame } from './frame'
 import { Line } from './line'
+import { MarkPanel } from './mark-panel'
+import { Minimap } from './minimap'
 import { Note } from './note'
+import { Nothing } from './nothing'
+import { Outline } from './outline'
+import { QuickAdd } from './quick-add'
 import { Refusal } from './refusal'
+import { Said } from './said'
 import { sizeOf } from './size'
-import type { Tool } from './tool'
+import { Toolbar } from './toolbar'
 import { useCanvasCommands, wholeView } from './use-canvas-commands'
 import './canvas.css'
 
-const nodeTypes = { card: Card, group: Frame, note: Note }
-const edgeTypes = { line: Line }
+export const nodeTypes = { card: Card, group: Frame, note: Note }
+export const edgeTypes = { line: Line }
 const middleAndRight = [1, 2]
 const several = ['Meta', 'Control', 'Shift']
 /** Nodes come to lie on a grid of this many units. */
 const grid: [number, number] = [8, 8]
 
 /** The graph, drawn with React Flow. What is being dragged stays in there, and comes into the document at the end. */
-export function Canvas({ tool, snap }: { tool: Tool; snap: boolean }) {
+export function Canvas() {
   const store = useWorkflowStore()
+  const { tool, snap, minimap } = useView()
   const [nodes, onNodesChange] = useNodes(store)
   const edges = useEdges()
   const surface = useZoomBand()
   const settle = useSettle(store)
   const flow = useReactFlow<CanvasNode, CanvasEdge>()
-  useCanvasCommands(store)
-  const drop = (event: DragEvent) => {
+  useCanvasCommands(surface)
+  useClipboard(store, surface)
+  const onDrop = (event: DragEvent) => {
     const kind = kindIn(event.dataTransfer)
-    if (kind) addAt(store, kind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+    const screen = { x: event.clientX, y: event.clientY }
+    if (kind) drop(store, kind, flow.screenToFlowPosition(screen), edgeAt(screen))
+  }
+  const onConnectEnd = (
+    event: MouseEvent | TouchEvent,
+    { fromHandle, toHandle, toNode }: FinalConnectionState,
+  ) => {
+    if (!fromHandle || toHandle) return
+    const touch = 'clientX' in event ? event : event.changedTouches[0]
+    if (!touch) return
+    const screen = { x: touch.clientX, y: touch.clientY }
+    const end: End = {
+      nodeId: fromHandle.nodeId,
+      port: fromHandle.id ?? '',
+      way: fromHandle.type === 'source' ? 'out' : 'in',
+    }
+    const other = nodeAt(screen) ?? toNode?.id
+    if (other) joinNode(store, end, other)
+    else showPanel(store, { is: 'quick', from: { ...end, at: flow.screenToFlowPosition(screen), screen } })
   }
   return (
     <div
@@ -72,7 +102,7 @@ export function Canvas({ tool, snap }: { tool: Tool; snap: boolean }) {
       onKeyDown={onKey}
       onPointerDown={(event) => takeFocus(event)}
       onDragOver={(event) => carriesKind(event.dataTransfer) && event.preventDefault()}
-      onDrop={(event) => drop(event)}
+      onDrop={onDrop}
     >
       <ReactFlow<CanvasNode, CanvasEdge>
         nodes={nodes}
@@ -82,7 +112,8 @@ export function Canvas({ tool, snap }: { tool: Tool; snap: boolean }) {
         onNodesChange={onNodesChange}
         onEdgesChange={(changes) => chooseBy(store, changes)}
         onConnect={(connection) => join(store, connection)}
-        isValidConnection={(connection) => refusal(store.getState().document, endsOf(connection)) === null}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={(connection) => refusal(store.getState().document, portsOf(connection)) === null}
         onNodeDragStop={(_, __, dragged) => settle(dragged)}
         onSelectionDragStop={(_, dragged) => settle(dragged)}
         onPaneClick={() => choose(store, [])}
@@ -111,6 +142,15 @@ export function Canvas({ tool, snap }: { tool: Tool; snap: boolean }) {
         <Background gap={24} size={1.5} />
       </ReactFlow>
       <Refusal />
+      <Nothing />
+      <Outline />
+      <Toolbar />
+      {minimap && <Minimap />}
+      <FindPanel />
+      <QuickAdd />
+      <ConnectPanel />
+      <MarkPanel />
+      <Said />
     </div>
   )
 }
@@ -119,7 +159,9 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
   // A field or a button on the canvas keeps its keys.
   if (event.target !== event.currentTarget) return
   const command = canvasCommandOf(event.nativeEvent)
-  if (command && runCommand(command)) event.preventDefault()
+  // The system's own keys for the clipboard bring an event of their own.
+  if (!command || command === 'canvas.copy' || command === 'canvas.cut' || command === 'canvas.paste') return
+  if (runCommand(command)) event.preventDefault()
 }
 
 /** Whoever presses something on the canvas goes on with the keys there. */
@@ -179,19 +221,40 @@ function useSettle(store: WorkflowStore): (dragged: readonly CanvasNode[]) => vo
   }
 }
 
-const endsOf = ({ source, sourceHandle, target, targetHandle }: Connection | CanvasEdge) => ({
+const portsOf = ({ source, sourceHandle, target, targetHandle }: Connection | CanvasEdge) => ({
   source,
   sourcePort: sourceHandle ?? '',
   target,
   targetPort: targetHandle ?? '',
 })
 
-function join(store: WorkflowStore, connection: Connection): void {
-  const edge = { id: uuidv7(), ...endsOf(connection) }
-  const joined = connect(store.getState().document, edge)
-  if ('refused' in joined) sayProblem(joined.refused)
-  else edit(store, () => joined.document)
+const join = (store: WorkflowStore, connection: Connection): void => joinPorts(store, portsOf(connection))
+
+/** The system's keys for the clipboard reach the page, not the canvas: they count while it has the focus. */
+function useClipboard(store: WorkflowStore, surface: React.RefObject<HTMLDivElement | null>): void {
+  const flow = useReactFlow()
+  useEffect(() => {
+    const heard = (event: ClipboardEvent) => {
+      if (document.activeElement === surface.current) onClipboard(event, store, () => middleOfView(flow))
+    }
+    const kinds = ['copy', 'cut', 'paste'] as const
+    for (const kind of kinds) document.addEventListener(kind, heard)
+    return () => {
+      for (const kind of kinds) document.removeEventListener(kind, heard)
+    }
+  }, [store, flow, surface])
 }
+
+const under = ({ x, y }: Point, what: string): string | null =>
+  document
+    .elementsFromPoint(x, y)
+    .find((each) => each.closest(what))
+    ?.closest(what)
+    ?.getAttribute('data-id') ?? null
+
+const edgeAt = (screen: Point): string | null => under(screen, '.react-flow__edge')
+const nodeAt = (screen: Point): string | null =>
+  under(screen, '.react-flow__node:not(.react-flow__node-group)')
 
 /** Far out a node is its glyph and its state, further out a block in its state's colour; `canvas.css` draws them so. */
 function useZoomBand() {

@@ -18,7 +18,7 @@ export function Refusal() {
   const ends = useConnection(({ fromHandle, toHandle }) =>
     fromHandle && toHandle ? JSON.stringify([fromHandle, toHandle].map(endOf)) : '',
   )
-  const at = useConnection(({ to }) => (to ? `translate(${to.x}px, ${to.y}px)` : ''))
+  const at = useConnection(({ pointer }) => (pointer ? `translate(${pointer.x}px, ${pointer.y}px)` : ''))
   const reason = ends === '' ? null : whyNot(document, JSON.parse(ends))
   if (!reason || !at) return null
   return (

@@ -14,7 +14,11 @@ export function NodePalette() {
   const store = useWorkflowStore()
   const flow = useReactFlow()
   const [words, setWords] = useState('')
-  const found = nodeKinds.filter((kind) => holds(t(faces[kind].name), words))
+  const begins = (kind: NodeKind) =>
+    t(faces[kind].name).toLocaleLowerCase().startsWith(words.trim().toLocaleLowerCase())
+  const found = nodeKinds
+    .filter((kind) => holds(t(faces[kind].name), words))
+    .sort((a, b) => Number(begins(b)) - Number(begins(a)))
   return (
     <section
       aria-label={t('workflow.palette')}
@@ -22,13 +26,19 @@ export function NodePalette() {
     >
       <div className="p-2">
         <input
+          data-find-kind
           aria-label={t('workflow.findKind')}
           placeholder={t('workflow.findKind')}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={(event) => {
             const [first] = found
-            if (event.key === 'Enter' && first) addInView(store, flow, first)
+            if (event.key === 'Enter' && first) {
+              addInView(store, flow, first)
+              setWords('')
+            }
+            if (event.key === 'Escape')
+              event.currentTarget.closest('[data-panes]')?.querySelector<HTMLElement>('.flow')?.focus()
           }}
           className={`${wellClass()} h-7`}
         />

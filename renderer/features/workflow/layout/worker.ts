@@ -1,0 +1,3 @@
+import { type LayoutTask, layOut } from './lay-out'
+
+self.onmessage = ({ data }: MessageEvent<LayoutTask>) => self.postMessage(layOut(data))
