@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 /** One keyset page: `next` is the cursor of the page after it, null at the end. */
@@ -26,3 +27,10 @@ export function readCursor(cursor: string | null | undefined, length: number): r
     return undefined
   }
 }
+
+/**
+ * An order and how many rows of it, with the number in the text of the query. As a parameter it would keep PostgreSQL
+ * from keeping a plan, which then takes longer to make each time than the page to read (docs/decisions/plans-that-are-kept.md).
+ */
+export const firstRows = (order: SQL, limit: number): SQL =>
+  sql`${order} limit ${sql.raw(String(Math.max(0, Math.trunc(limit))))}`

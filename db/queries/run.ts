@@ -12,10 +12,11 @@ import { modelSettings, tool } from '../../contract/template'
 import { answerProblems, readJsonAnswer } from '../../core/answer/structured'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
-import { dailyUsage, entity, execution, executionContent } from '../schema'
+import { dailyUsage, entity, execution, executionContent, executionMetric } from '../schema'
 import { readBodies } from './bodies'
+import { oneOfIds } from './head'
 import { beforePartsOf, firstIdOf } from './id-time'
-import { type Page, pageOf, readCursor } from './page'
+import { firstRows, type Page, pageOf, readCursor } from './page'
 
 /** The newest of a run's rows of this name: a rating that was changed is a further row. */
 const metricOf = (name: string, column: 'value' | 'note') =>
@@ -69,26 +70,88 @@ export async function listRuns(
   workspaceId: string,
   query: RunQuery,
 ): Promise<Page<RunSummary>> {
-  const from = readCursor(query.cursor, 1)
-  const rows = await reader(engine, workspaceId)
+  const before = readCursor(query.cursor, 1)?.[0]
+  const { minRating } = query
+  const found = minRating
+    ? await readRated(engine, workspaceId, { ...query, minRating }, before)
+    : await readRuns(engine, workspaceId, query, before ? lt(execution.id, before) : undefined)
+  return pageOf(found, query.limit, (last) => [last.id])
+}
+
+/** Up to one row more than a page. */
+async function readRuns(
+  engine: Engine,
+  workspaceId: string,
+  query: RunQuery,
+  where: SQL | undefined,
+): Promise<RunSummary[]> {
+  const most = query.limit + 1
+  const newestFirst = desc(execution.id)
+  const wanted = and(
+    eq(execution.workspaceId, workspaceId),
+    isNull(execution.parentId),
+    where,
+    ...conditions(query),
+  )
+  const runs = reader(engine, workspaceId)
     .select(summary)
     .from(execution)
     .leftJoin(entity, ofEntity)
-    .where(
-      and(
-        eq(execution.workspaceId, workspaceId),
-        isNull(execution.parentId),
-        from?.[0] ? lt(execution.id, from[0]) : undefined,
-        ...conditions(query),
-      ),
-    )
-    .orderBy(desc(execution.id))
-    .limit(query.limit + 1)
-  return pageOf(rows.map(toSummary), query.limit, (last) => [last.id])
+    .where(wanted)
+  // Some models and statuses are a thousand times as frequent as others: those are planned for each by itself.
+  const rows = await (query.model || query.statuses?.length
+    ? runs.orderBy(newestFirst).limit(most)
+    : runs.orderBy(firstRows(newestFirst, most)))
+  return rows.map(toSummary)
+}
+
+/** So many ratings are looked through at once. */
+const ratingsAtOnce = 200
+
+/**
+ * From the ratings to their runs: few runs have one. A run whose rating was lowered since is found and left out; to ask
+ * for the newest rating of every run that is passed takes ten times as long.
+ */
+async function readRated(
+  engine: Engine,
+  workspaceId: string,
+  query: RunQuery & { readonly minRating: number },
+  before: string | undefined,
+): Promise<RunSummary[]> {
+  const { executionId, name, value } = executionMetric
+  const found: RunSummary[] = []
+  for (let from = before, more = true; more; ) {
+    const rated = await reader(engine, workspaceId)
+      .select({ id: executionId })
+      .from(executionMetric)
+      .where(
+        and(
+          eq(executionMetric.workspaceId, workspaceId),
+          eq(name, 'rating'),
+          gte(value, query.minRating),
+          from ? lt(executionId, from) : undefined,
+          query.from ? gte(executionId, firstIdOf(query.from)) : undefined,
+          query.until ? lt(executionId, firstIdOf(query.until)) : undefined,
+        ),
+      )
+      .orderBy(firstRows(desc(executionId), ratingsAtOnce))
+    from = rated.at(-1)?.id
+    if (from === undefined) break
+    const ids = rated.map(({ id }) => id)
+    // The months that hold none of them are not asked.
+    const those = and(oneOfIds(execution.id, ids), gte(execution.id, from))
+    const runs = await readRuns(engine, workspaceId, query, those)
+    found.push(...runs.filter(({ rating }) => (rating ?? 0) >= query.minRating))
+    // A page's worth was read: more may be left of these.
+    const isCut = runs.length > query.limit
+    if (isCut) from = runs.at(-1)?.id
+    more = (isCut || rated.length === ratingsAtOnce) && found.length <= query.limit
+  }
+  return found
 }
 
 function conditions(query: RunFilter): (SQL | undefined)[] {
-  const { statuses, minCost, maxCost, minRating } = query
+  const { statuses, minCost, maxCost } = query
   return [
     query.entityId ? eq(execution.entityId, query.entityId) : undefined,
     query.versionId ? eq(execution.versionId, query.versionId) : undefined,
@@ -100,11 +163,6 @@ function conditions(query: RunFilter): (SQL | undefined)[] {
     query.until ? lt(execution.id, firstIdOf(query.until)) : undefined,
     minCost ? gte(execution.cost, minCost) : undefined,
     maxCost ? lte(execution.cost, maxCost) : undefined,
-    minRating
-      ? sql`${execution.id} in (select r.execution_id from execution_metric r
-          where r.workspace_id = ${execution.workspaceId} and r.name = 'rating' and r.value >= ${minRating})
-          and ${metricOf('rating', 'value')} >= ${minRating}`
-      : undefined,
   ]
 }
 
