@@ -112,6 +112,13 @@ export const tag = z
   .max(80)
   .regex(/^[^\s#,]+$/, 'A tag is one word without # and commas.')
 
+/** The order of a list. */
+const order = {
+  sort: listSort.default('updated'),
+  /** Pinned items stand before all others, among themselves in the same order. */
+  pinnedFirst: z.boolean().default(false),
+}
+
 /** What is done to any number of items at once; one command, one undo. */
 export const itemChange = z.discriminatedUnion('do', [
   z.object({
@@ -181,12 +188,12 @@ export const entity = {
   places: method.output(z.array(placeNode)),
   /** One keyset page of the items of a place (or of the whole workspace). */
   list: method
-    .input(pageInput.extend(itemFilter.shape).extend({ sort: listSort.default('updated') }))
+    .input(pageInput.extend(itemFilter.shape).extend(order))
     .output(
       z.object({ items: z.array(entitySummary), next: z.string().nullable(), total: z.number().int() }),
     ),
   /** The ids of everything that a list would show, in its order: to choose them all. */
-  ids: method.input(itemFilter.extend({ sort: listSort.default('updated') })).output(z.array(id)),
+  ids: method.input(itemFilter.extend(order)).output(z.array(id)),
   /** The workspace's tags with the number of items that bear them, most used first. */
   tags: method.output(z.array(z.object({ tag: z.string(), items: z.number().int() }))),
   get: method.input(z.object({ id })).output(entityDetail),

@@ -17,14 +17,21 @@ import {
 import { oneOfIds } from './head'
 import { type Page, pageOf, readCursor } from './page'
 
-export interface EntityQuery extends ItemFilter {
+interface OrderQuery extends ItemFilter {
   readonly sort: ListSort
+  readonly pinnedFirst?: boolean | undefined
+}
+
+export interface EntityQuery extends OrderQuery {
   readonly cursor?: string | null | undefined
   readonly limit: number
 }
 
 /** Where nothing is said of types: no places, and no conversations, which have a list of their own. */
 const items = entityTypes.filter((type) => type !== 'lab' && type !== 'library' && type !== 'conversation')
+
+/** What a page reads: all there is, or first what is pinned and then the rest, each by its own index. */
+type Part = 'all' | 'pinned' | 'rest'
 
 /** One keyset page of items outside the trash, and how many match in all. */
 export async function listEntities(
@@ -33,10 +40,37 @@ export async function listEntities(
   query: EntityQuery,
 ): Promise<Page<EntitySummary> & { readonly total: number }> {
   const db = reader(engine, member.workspaceId)
-  const { wanted, found } = await condition(db, member, query)
+  const condition = await conditionOf(db, member, query)
+  const cursor = readCursor(query.cursor, 4)
+  const from = cursor && {
+    part: cursor[0],
+    key: cursor[1] ?? '',
+    id: cursor[2] ?? '',
+    total: Number(cursor[3]),
+  }
+  const read = (part: Part) => readPart(db, member, query, condition, part, from?.part === part ? from : null)
+  // What is pinned is few, and is read beside the rest.
+  const [pinned, others] = await Promise.all([
+    query.pinnedFirst && from?.part !== 'rest' ? read('pinned') : [],
+    read(query.pinnedFirst ? 'rest' : 'all'),
+  ])
+  const rows = [...pinned, ...others]
+  const total = from?.total ?? others[0]?.total ?? (await countMatches(db, condition))
+  const page = pageOf(rows, query.limit, (last) => [last.part, last.key, last.id, String(total)])
+  const shown = page.items.map(({ key: _, part: __, total: ___, ...row }) => toSummary(row))
+  return { items: shown, next: page.next, total }
+}
+
+async function readPart(
+  db: Reader,
+  member: Member,
+  { sort, limit }: EntityQuery,
+  { wanted, found }: Condition,
+  part: Part,
+  from: { readonly key: string; readonly id: string; readonly total: number } | null,
+) {
   const stats = statsBeside(db)
-  const order = orders[query.sort](stats)
-  const from = readCursor(query.cursor, 3)
+  const order = orders[sort](stats)
   const rows = await db
     .with(...found)
     .select({
@@ -49,36 +83,49 @@ export async function listEntities(
       favourite: isFavourite(member),
       key: order.key,
       // It reads every match, so that only the first page asks; the pages after it carry the answer in their cursor.
-      total: from
-        ? sql<number>`${Number(from[2])}::int`
-        : sql<number>`(${db.select({ total: count() }).from(entity).where(wanted)})::int`,
+      total:
+        from || part === 'pinned'
+          ? sql<number>`${from?.total ?? 0}::int`
+          : sql<number>`(${db.select({ total: count() }).from(entity).where(wanted)})::int`,
     })
     .from(entity)
     .leftJoinLateral(stats, sql`true`)
-    .where(and(wanted, from && order.after(from[0] ?? '', from[1] ?? '')))
+    .where(and(wanted, ofPart[part], from ? order.after(from.key, from.id) : undefined))
     .orderBy(...order.by)
-    .limit(query.limit + 1)
-  const total = rows[0]?.total ?? Number(from?.[2] ?? 0)
-  const page = pageOf(rows, query.limit, (last) => [last.key, last.id, String(total)])
-  return { items: page.items.map(({ key: _, total: __, ...row }) => toSummary(row)), next: page.next, total }
+    .limit(limit + 1)
+  return rows.map((row) => ({ ...row, part }))
+}
+
+/** As the index of what is pinned says it. */
+const isPinned = sql`${entity.pinned}`
+const ofPart: Record<Part, SQL | undefined> = {
+  all: undefined,
+  pinned: isPinned,
+  rest: sql`not ${entity.pinned}`,
+}
+
+/** Where everything that matches is pinned, no row of the rest tells how much there is. */
+async function countMatches(db: Reader, { wanted, found }: Condition): Promise<number> {
+  const [row] = await db
+    .with(...found)
+    .select({ total: count() })
+    .from(entity)
+    .where(wanted)
+  return row?.total ?? 0
 }
 
 /** The ids of all that a list shows, in its order; at most as many as one command may name. */
-export async function listEntityIds(
-  engine: Engine,
-  member: Member,
-  query: ItemFilter & { readonly sort: ListSort },
-): Promise<string[]> {
+export async function listEntityIds(engine: Engine, member: Member, query: OrderQuery): Promise<string[]> {
   const db = reader(engine, member.workspaceId)
   const stats = statsBeside(db)
-  const { wanted, found } = await condition(db, member, query)
+  const { wanted, found } = await conditionOf(db, member, query)
   const rows = await db
     .with(...found)
     .select({ id: entity.id })
     .from(entity)
     .leftJoinLateral(stats, sql`true`)
     .where(wanted)
-    .orderBy(...orders[query.sort](stats).by)
+    .orderBy(...(query.pinnedFirst ? [desc(entity.pinned)] : []), ...orders[query.sort](stats).by)
     .limit(mostItems)
   return rows.map((row) => row.id)
 }
@@ -93,7 +140,7 @@ interface Condition {
   readonly found: readonly Found[]
 }
 
-async function condition(db: Reader, member: Member, query: ItemFilter): Promise<Condition> {
+async function conditionOf(db: Reader, member: Member, query: ItemFilter): Promise<Condition> {
   const { workspaceId } = member
   const words = query.filter?.trim()
   const [parents, matches] = await Promise.all([
@@ -108,8 +155,7 @@ async function condition(db: Reader, member: Member, query: ItemFilter): Promise
     query.tags?.length ? arrayContains(entity.tags, query.tags) : undefined,
     query.statuses?.length ? inArray(entity.status, query.statuses) : undefined,
     query.favourites ? isFavourite(member) : undefined,
-    // As the index of what is pinned says it.
-    query.pinned ? sql`${entity.pinned}` : undefined,
+    query.pinned ? isPinned : undefined,
     matches?.wanted,
   )
   return { wanted, found: matches?.found ?? [] }

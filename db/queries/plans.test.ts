@@ -62,6 +62,13 @@ const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'items of a status': list({ types: shownTypes, statuses: ['archived'] }),
   'items of a rare kind': list({ types: ['context'] }),
   favourites: list({ types: shownTypes, favourites: true }),
+  'the library, what is pinned first': list({ types: shownTypes, deep: true, pinnedFirst: true }),
+  'the library by title, what is pinned first': list({
+    types: shownTypes,
+    deep: true,
+    pinnedFirst: true,
+    sort: 'title',
+  }),
   'pinned items': list({ types: shownTypes, pinned: true }),
   'items by every filter': list({
     types: ['template'],

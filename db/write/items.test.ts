@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ItemChange } from '../../contract/entity'
+import { type ItemChange, listSorts } from '../../contract/entity'
 import { type EntityDocument, variable } from '../../contract/template'
 import type { EntityType } from '../../contract/vocabulary'
 import { keepFavourite, keepRating } from '../keep/opinion'
 import { workspaceSetting } from '../pglite/drizzle-client'
-import { listEntities } from '../queries/entity-list'
+import { listEntities, listEntityIds } from '../queries/entity-list'
 import { getHead, heads } from '../queries/head'
 import { listTags } from '../queries/tag'
 import { listTrash } from '../queries/trash'
 import { listDefinitions, listVariableRows } from '../queries/variable-set'
+import { listVersions } from '../queries/version'
 import { contextText, textTemplate } from '../testing/documents'
 import { brokenRules } from '../testing/invariants'
 import { type TestVault, testVault, testWorkspace } from '../testing/vault'
@@ -20,7 +21,7 @@ import { copyAcross } from './copy-across'
 import { createEntity } from './create-entity'
 import { duplicateItems } from './duplicate'
 import { renameEntity } from './place'
-import { saveDocument } from './save-document'
+import { restoreVersion, saveDocument } from './save-document'
 import { undoCommand } from './undo'
 import { changeRows } from './variable-rows'
 
@@ -350,6 +351,30 @@ describe('many items at once', () => {
       'name',
     ])
     await expect(grow(6, { allColumns: [...columns, ...columns] })).rejects.toThrow('"name" is there twice')
+    const { items: versions } = await listVersions(vault.engine, who.workspaceId, {
+      id: set,
+      places: false,
+      limit: 20,
+    })
+    const versionId = versions.find(({ number }) => number === 2)?.id ?? ''
+    const rowsOf = async (version?: string) => {
+      const query = { id: set, limit: 10, ...(version ? { versionId: version } : {}) }
+      return (await listVariableRows(vault.engine, who.workspaceId, query)).items
+    }
+    expect(await rowsOf(versionId)).toEqual([ada, bob])
+    const before = await rowsOf()
+    const restored = { commandId: uuidv7(), id: set, rowVersion: 6, versionId }
+    expect(await restoreVersion(vault.engine, who, restored)).toMatchObject({ versionNumber: 7 })
+    expect(await rowsOf()).toEqual([ada, bob])
+    expect((await head(set))?.document).toMatchObject({ columns: [], rows: 2 })
+    expect(await rowsOf(versions[0]?.id)).toEqual(before)
+    await restoreVersion(vault.engine, who, {
+      ...restored,
+      commandId: uuidv7(),
+      rowVersion: 7,
+      versionId: versions[0]?.id ?? '',
+    })
+    expect(await rowsOf()).toEqual(before)
     const [copy] = await duplicateItems(vault.engine, who, { commandId: uuidv7(), ids: [set] })
     const copied = await listVariableRows(vault.engine, who.workspaceId, { id: copy?.id ?? '', limit: 10 })
     expect(copied.items.map((item) => item.values)).toEqual([{ name: 'Ada L.' }, { name: 'Cy' }])
@@ -389,5 +414,29 @@ describe('many items at once', () => {
     await keepRating(engine, who, { commandId: uuidv7(), id: one ?? '', value: null, text: '' })
     expect((await list({})).items.find((item) => item.id === one)?.rating ?? null).toBeNull()
     expect(await whole()).toEqual([])
+  })
+
+  it('stand pinned before the others in any order, page by page, and are all there when all are pinned', async () => {
+    const place = await library('Pinned')
+    const ids = []
+    for (const title of ['a', 'b', 'c', 'd', 'e']) ids.push(await template(title, place))
+    const [a = '', b = '', c = '', d = '', e = ''] = ids
+    const of = { parentId: place, deep: false, pinnedFirst: true } as const
+    const walk = async (sort: (typeof listSorts)[number]) => {
+      const found: string[] = []
+      for (let cursor: string | null = null, first = true; first || cursor; first = false) {
+        const page = await listEntities(vault.engine, who, { ...of, sort, cursor, limit: 2 })
+        expect(page.total).toBe(5)
+        found.push(...page.items.map((item) => item.id))
+        cursor = page.next
+      }
+      expect(await listEntityIds(vault.engine, who, { ...of, sort })).toEqual(found)
+      return found
+    }
+    await change([b, d, e], { do: 'pin', pinned: true })
+    expect(await walk('title')).toEqual([b, d, e, a, c])
+    for (const sort of listSorts) expect(new Set((await walk(sort)).slice(0, 3))).toEqual(new Set([b, d, e]))
+    await change([a, c], { do: 'pin', pinned: true })
+    expect(await walk('title')).toEqual(ids)
   })
 })

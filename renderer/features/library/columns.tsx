@@ -3,7 +3,7 @@ import type { EntitySummary, ListSort } from '../../../contract/entity'
 import type { LibraryColumn } from '../../../contract/vocabulary'
 import { t } from '../../i18n'
 import { ago, count, exactly, none, plainMoney, rating } from '../../ui/format'
-import { Icon } from '../../ui/icon'
+import { Icon, type LucideIcon } from '../../ui/icon'
 import { Lifecycle } from '../../ui/status'
 import type { Column } from '../../ui/table'
 import { shownTypes } from './filters'
@@ -116,11 +116,18 @@ function Name({
           {item.title}
         </span>
       )}
-      {item.pinned && <Icon of={Pin} size={13} className="text-ink-3" />}
-      {item.favourite && <Icon of={Star} size={13} className="fill-current text-ink" />}
+      {item.pinned && <Sign of={Pin} word={t('library.isPinned')} className="text-ink-3" />}
+      {item.favourite && <Sign of={Star} word={t('library.isFavourite')} className="fill-current text-ink" />}
     </span>
   )
 }
+
+/** A mark behind a name, with its word for whoever does not see it. */
+const Sign = ({ of, word, className }: { of: LucideIcon; word: string; className: string }) => (
+  <span role="img" aria-label={word} title={word} className="flex shrink-0">
+    <Icon of={of} size={13} className={className} />
+  </span>
+)
 
 const kindName = ({ type, form }: EntitySummary): string => {
   if (type === 'template') return t(form === 'text' ? 'library.formText' : 'library.formChat')

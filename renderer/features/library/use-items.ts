@@ -29,6 +29,7 @@ const askedFor = ({ placeId, words, sort, filters }: ItemsOf) => ({
   parentId: placeId,
   deep: true,
   sort,
+  pinnedFirst: true,
   ...toItemFilter(filters),
   ...(words.trim() ? { filter: words.trim().slice(0, 200) } : {}),
 })

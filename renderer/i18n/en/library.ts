@@ -168,6 +168,8 @@ export const library = {
   liftOne: 'Take away {{name}}',
   tagOf: 'tag',
   onlyPinned: 'Pinned',
+  isPinned: 'Pinned',
+  isFavourite: 'Favourite',
   tagsUnknown: 'The tags could not be read.',
   loadingTags: 'Loading the tags',
   noTags: 'Nothing bears a tag yet',
