@@ -25,9 +25,15 @@ export const variableDefinition = z.object({
 export type VariableDefinition = z.infer<typeof variableDefinition>
 
 export const variable = {
-  /** One page of a set's rows, in their order. */
+  /** One page of a set's rows in their order: as they stand now, or as they stood in a version. */
   rows: method
-    .input(pageInput.extend({ id, limit: z.number().int().min(1).max(2000).default(50) }))
+    .input(
+      pageInput.extend({
+        id,
+        versionId: id.optional(),
+        limit: z.number().int().min(1).max(2000).default(50),
+      }),
+    )
     .output(z.object({ items: z.array(variableRow), next: z.string().nullable(), total: z.number().int() })),
   /**
    * Puts rows (a known key is changed, a new one stands last) and removes rows, as one version of the set. Columns

@@ -40,6 +40,7 @@ import { listStarter } from './starter'
 import { listTags } from './tag'
 import { listTrash } from './trash'
 import {
+  countRowsOfVersion,
   getVariableRow,
   listDefinitions,
   listDefinitionUsers,
@@ -127,8 +128,12 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   listRatings: (engine, who, { entityId }) => listRatings(engine, who, entityId),
   listTags: (engine, who) => listTags(engine, who.workspaceId),
   listTrash: (engine, who) => listTrash(engine, who.workspaceId, page),
-  listVariableRows: (engine, who, { entityId }) =>
-    listVariableRows(engine, who.workspaceId, { ...page, id: entityId }),
+  listVariableRows: async (engine, who, { entityId, versionId }) => [
+    await listVariableRows(engine, who.workspaceId, { ...page, id: entityId }),
+    await listVariableRows(engine, who.workspaceId, { ...page, id: entityId, versionId }),
+  ],
+  countRowsOfVersion: (engine, who, { entityId, versionId }) =>
+    countRowsOfVersion(engine, who.workspaceId, { id: entityId, versionId }),
   listVersionStates: (engine, who, { versionId }) => listVersionStates(engine, who.workspaceId, [versionId]),
   rowPlaces: (engine, who, { entityId }) => rowPlaces(engine, who.workspaceId, entityId, [entityId]),
   heads: (engine, who) => heads(engine, who.workspaceId, undefined),

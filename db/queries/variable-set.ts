@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { variableDefinitionDocument } from '../../contract/template'
 import type { VariableDefinition, VariableRow } from '../../contract/variable'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
-import { entity, variable, variableRow } from '../schema'
+import { entity, entityVersion, variable, variableRow } from '../schema'
 import { oneOfIds } from './head'
 import { type Page, pageOf, readCursor } from './page'
 
@@ -19,31 +19,46 @@ const columns = {
 const current = (workspaceId: string, setId: string) =>
   and(eq(variableRow.workspaceId, workspaceId), eq(variableRow.setId, setId), isNull(variableRow.validTo))
 
-/** One page of the rows of a variable set that stand now, in their order. */
+/** The rows that stood when a version began to stand; none where there is no such version. */
+function inVersion(workspaceId: string, setId: string, versionId: string) {
+  const began = sql`(select ${entityVersion.validFrom} from ${entityVersion}
+    where ${entityVersion.workspaceId} = ${workspaceId} and ${entityVersion.id} = ${versionId}
+      and ${entityVersion.entityId} = ${setId})`
+  return and(
+    eq(variableRow.workspaceId, workspaceId),
+    eq(variableRow.setId, setId),
+    sql`${variableRow.validFrom} <= ${began}`,
+    sql`(${variableRow.validTo} is null or ${variableRow.validTo} > ${began})`,
+  )
+}
+
+interface RowsQuery {
+  readonly id: string
+  /** Without it: as they stand now. */
+  readonly versionId?: string | undefined
+  readonly cursor?: string | null | undefined
+  readonly limit: number
+}
+
+/** One page of the rows of a variable set, in their order. */
 export async function listVariableRows(
   engine: Engine,
   workspaceId: string,
-  {
-    id,
-    cursor,
-    limit,
-  }: { readonly id: string; readonly cursor?: string | null | undefined; readonly limit: number },
+  { id, versionId, cursor, limit }: RowsQuery,
 ): Promise<Page<VariableRow> & { readonly total: number }> {
   const db = reader(engine, workspaceId)
+  const which = versionId ? inVersion(workspaceId, id, versionId) : current(workspaceId, id)
   const from = readCursor(cursor, 3)
   const [rows, total] = await Promise.all([
     db
       .select(columns)
       .from(variableRow)
       .where(
-        and(
-          current(workspaceId, id),
-          from && sql`(${variableRow.sortKey}, ${variableRow.id}) > (${from[0]}, ${from[1]}::uuid)`,
-        ),
+        and(which, from && sql`(${variableRow.sortKey}, ${variableRow.id}) > (${from[0]}, ${from[1]}::uuid)`),
       )
       .orderBy(asc(variableRow.sortKey), asc(variableRow.id))
       .limit(limit + 1),
-    from ? Number(from[2]) : countRows(engine, workspaceId, id),
+    from ? Number(from[2]) : countRows(engine, workspaceId, which),
   ])
   const page = pageOf(rows, limit, (last) => [last.sortKey, last.id, String(total)])
   const items = page.items.map(({ key, values, split, tags }) => ({
@@ -72,13 +87,17 @@ export async function getVariableRow(
   return row ?? null
 }
 
-async function countRows(engine: Engine, workspaceId: string, setId: string): Promise<number> {
-  const [row] = await reader(engine, workspaceId)
-    .select({ n: count() })
-    .from(variableRow)
-    .where(current(workspaceId, setId))
+async function countRows(engine: Engine, workspaceId: string, which: SQL | undefined): Promise<number> {
+  const [row] = await reader(engine, workspaceId).select({ n: count() }).from(variableRow).where(which)
   return row?.n ?? 0
 }
+
+/** How many rows a set had in a version. */
+export const countRowsOfVersion = (
+  engine: Engine,
+  workspaceId: string,
+  { id, versionId }: { readonly id: string; readonly versionId: string },
+): Promise<number> => countRows(engine, workspaceId, inVersion(workspaceId, id, versionId))
 
 /** Where the rows of these keys stand, and how many rows there are in all; `last` is the end of the set. */
 export async function rowPlaces(
@@ -106,7 +125,7 @@ export async function rowPlaces(
       .where(mine)
       .orderBy(desc(variableRow.sortKey))
       .limit(1),
-    countRows(engine, workspaceId, setId),
+    countRows(engine, workspaceId, mine),
   ])
   return { sortKeys: new Map(found.map((row) => [row.key, row.sortKey])), last: last?.sortKey ?? null, total }
 }

@@ -1,11 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Changed } from '../../contract/entity'
 import type { Variable } from '../../contract/template'
 import type { VariableRow } from '../../contract/variable'
 import { canonicalJson, storable, storableObject, storableText } from '../../core/document/canonical'
 import { bump } from '../../core/document/semver'
-import { builder, statement } from '../drizzle'
+import { builder, raw, statement } from '../drizzle'
 import type { Engine, Statement } from '../engine'
 import { oneOfIds } from '../queries/head'
 import { rowPlaces } from '../queries/variable-set'
@@ -131,4 +131,32 @@ function close({ workspaceId }: Who, setId: string, keys: readonly string[]): St
     isNull(variableRow.validTo),
   )
   return [statement(builder.update(variableRow).set({ validTo: now }).where(mine))]
+}
+
+/**
+ * The statements that bring back the rows that a set had in a version: those that stand as they stood then stay, the
+ * others are closed, and what is missing then stands anew under its old key.
+ */
+export function rowsOfVersion(
+  { workspaceId, accountId }: Who,
+  { id, versionId }: { readonly id: string; readonly versionId: string },
+): Statement[] {
+  const [workspace, set] = [sql`${workspaceId}::uuid`, sql`${id}::uuid`]
+  const stoodThen = sql`o.workspace_id = ${workspace} and o.set_id = ${set}
+    and o.valid_from <= v.valid_from and (o.valid_to is null or o.valid_to > v.valid_from)`
+  const version = sql`entity_version v where v.workspace_id = ${workspace} and v.id = ${versionId}::uuid`
+  return [
+    raw(sql`update variable_row c set valid_to = ${now}
+      where c.workspace_id = ${workspace} and c.set_id = ${set} and c.valid_to is null
+        and not exists (select 1 from variable_row o, ${version} and ${stoodThen}
+          and o.key = c.key and o.sort_key = c.sort_key and o.values = c.values and o.tags = c.tags
+          and o.split is not distinct from c.split)`),
+    raw(sql`insert into variable_row
+        (workspace_id, id, key, set_id, sort_key, values, split, tags, created_by, valid_from)
+      select o.workspace_id, gen_random_uuid(), o.key, o.set_id, o.sort_key, o.values, o.split, o.tags,
+          ${accountId}::uuid, ${now}
+        from variable_row o, ${version} and ${stoodThen}
+         and not exists (select 1 from variable_row c where c.workspace_id = ${workspace} and c.set_id = ${set}
+           and c.key = o.key and c.valid_to is null)`),
+  ]
 }
