@@ -25,7 +25,7 @@ export type Preferences = z.infer<typeof preferences>
 export const openTab = z.object({
   id,
   title: z.string().max(400),
-  form: z.enum(['text', 'chat', 'context', 'variable_set', 'workflow']),
+  form: z.enum(['text', 'chat', 'context', 'variable_set', 'variable_definition', 'workflow']),
   preview: z.boolean(),
 })
 export type OpenTab = z.infer<typeof openTab>

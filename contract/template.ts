@@ -141,6 +141,7 @@ export const variableSetDocument = z.looseObject({
 
 /** A variable that many templates share: they name it and follow it. */
 export const variableDefinitionDocument = z.looseObject({ kind: z.literal('variable_definition'), variable })
+export type VariableDefinitionDocument = z.infer<typeof variableDefinitionDocument>
 
 export const entityDocument = z.discriminatedUnion('kind', [
   templateDocument,

@@ -1,5 +1,6 @@
 import type { EntityDocument, TemplateDocument, Variable } from '../../contract/template'
 import type { WorkflowNode } from '../../contract/workflow'
+import { followedIds } from '../template/definitions'
 import { usedItems } from '../workflow/projection'
 
 /** The new id of something a document names; undefined where that does not come along. */
@@ -7,9 +8,9 @@ export type NewIds = (id: string) => string | undefined
 
 /** Ids of items that a document names: its base and the definitions that its variables follow. */
 export function namedIds(document: EntityDocument): string[] {
-  if (document.kind === 'template') return [...baseOf(document), ...definitions(document.variables)]
-  if (document.kind === 'context') return definitions(document.variables)
-  if (document.kind === 'variable_set') return definitions(document.columns)
+  if (document.kind === 'template') return [...baseOf(document), ...followedIds(document.variables)]
+  if (document.kind === 'context') return followedIds(document.variables)
+  if (document.kind === 'variable_set') return followedIds(document.columns)
   if (document.kind === 'workflow')
     return [...usedItems(document, 'uses'), ...usedItems(document, 'depends_on')]
   return []
@@ -69,6 +70,3 @@ function remapVariables(variables: readonly Variable[], ids: NewIds): Variable[]
 }
 
 const baseOf = ({ base }: TemplateDocument): string[] => (base ? [base.templateId] : [])
-
-const definitions = (variables: readonly Variable[]): string[] =>
-  variables.flatMap((variable) => variable.definitionId ?? [])

@@ -1,11 +1,11 @@
 import type { DraftStep, ItemStep } from '../../contract/draft'
-import type { ContextDocument, TemplateDocument } from '../../contract/template'
+import type { ContextDocument, TemplateDocument, VariableDefinitionDocument } from '../../contract/template'
 import type { WorkflowDocument } from '../../contract/workflow'
 import { canonicalJson, storable } from './canonical'
 import { itemSteps, walkItems } from './item-steps'
 
 /** Documents that are written in an editor with a draft and its own undo. */
-export type Written = TemplateDocument | ContextDocument | WorkflowDocument
+export type Written = TemplateDocument | ContextDocument | VariableDefinitionDocument | WorkflowDocument
 
 /** Steps that a draft's log keeps, and the characters in them: what is older is forgotten. */
 export const longestLog = { steps: 1_000, characters: 400_000 }
@@ -129,9 +129,12 @@ function sizeOf(step: DraftStep | undefined): number {
 const partsOf = (document: Written, told: ReadonlySet<string>): Map<string, unknown> =>
   new Map(Object.entries(document).filter(([key]) => key !== 'kind' && !told.has(key)))
 
+const hasWords = (document: Written): document is TemplateDocument | ContextDocument =>
+  document.kind === 'template' || document.kind === 'context'
+
 /** The one message whose words changed, where nothing else about the messages did. */
 function textChange(before: Written, after: Written): DraftStep['text'] | null {
-  if (before.kind === 'workflow' || after.kind === 'workflow') return null
+  if (!hasWords(before) || !hasWords(after)) return null
   const changed =
     before.kind === 'context' || after.kind === 'context'
       ? before.kind === 'context' && after.kind === 'context'

@@ -90,9 +90,12 @@ export function removeColumn(table: SetTable, at: number): SetTable {
   }
 }
 
+/** Usable in Liquid, as the contract has it; without its parser, which the screens do not carry. */
+export const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]{0,79}$/.test(name)
+
 /** Why a column cannot be called so, in a sentence; null where it can. */
 export function wrongName(table: SetTable, at: number, name: string): string | null {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,79}$/.test(name)) {
+  if (!isVariableName(name)) {
     return 'A variable has letters, digits and underscores, and does not begin with a digit.'
   }
   const taken = table.columns.some((column, index) => index !== at && column.name === name)

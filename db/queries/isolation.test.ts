@@ -41,6 +41,7 @@ import { listTags } from './tag'
 import { listTrash } from './trash'
 import {
   countRowsOfVersion,
+  definitionsById,
   getVariableRow,
   listDefinitions,
   listDefinitionUsers,
@@ -121,6 +122,7 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   getHead: (engine, who, { entityId }) => getHead(engine, who.workspaceId, entityId),
   headStates: (engine, who) => headStates(engine, who.workspaceId, undefined),
   heldSlugs: (engine, who) => heldSlugs(engine, who.workspaceId, ['tone', 'tone-2']),
+  definitionsById: (engine, who, { entityId }) => definitionsById(engine, who.workspaceId, [entityId]),
   listDefinitions: (engine, who) => listDefinitions(engine, who.workspaceId),
   listDefinitionUsers: (engine, who, { entityId }) => listDefinitionUsers(engine, who.workspaceId, entityId),
   listEntityIds: (engine, who, { parentId }) =>

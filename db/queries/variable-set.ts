@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { variableDefinitionDocument } from '../../contract/template'
 import type { VariableDefinition, VariableRow } from '../../contract/variable'
+import type { KnownDefinition } from '../../contract/writing'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { entity, entityVersion, variable, variableRow } from '../schema'
@@ -130,6 +131,25 @@ export async function rowPlaces(
   return { sortKeys: new Map(found.map((row) => [row.key, row.sortKey])), last: last?.sortKey ?? null, total }
 }
 
+/** Shared definitions outside the trash by their ids; those that are gone are left out. */
+export async function definitionsById(
+  engine: Engine,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<KnownDefinition[]> {
+  if (ids.length === 0) return []
+  const rows = await reader(engine, workspaceId)
+    .select({ id: entity.id, title: entity.title, document: entity.doc })
+    .from(entity)
+    .where(and(isDefinition(workspaceId), oneOfIds(entity.id, ids)))
+  return rows.map(({ document, ...row }) => ({ ...row, variable: variableOf(document) }))
+}
+
+const isDefinition = (workspaceId: string) =>
+  and(eq(entity.workspaceId, workspaceId), eq(entity.type, 'variable_definition'), isNull(entity.deletedAt))
+
+const variableOf = (document: unknown) => variableDefinitionDocument.parse(document).variable
+
 /** Shared definitions outside the trash, by name, each with the number of items that follow it. */
 export async function listDefinitions(engine: Engine, workspaceId: string): Promise<VariableDefinition[]> {
   const db = reader(engine, workspaceId)
@@ -144,18 +164,9 @@ export async function listDefinitions(engine: Engine, workspaceId: string): Prom
       users,
     })
     .from(entity)
-    .where(
-      and(
-        eq(entity.workspaceId, workspaceId),
-        eq(entity.type, 'variable_definition'),
-        isNull(entity.deletedAt),
-      ),
-    )
+    .where(isDefinition(workspaceId))
     .orderBy(asc(entity.title), asc(entity.id))
-  return rows.map(({ document, ...row }) => ({
-    ...row,
-    variable: variableDefinitionDocument.parse(document).variable,
-  }))
+  return rows.map(({ document, ...row }) => ({ ...row, variable: variableOf(document) }))
 }
 
 /** The templates and contexts outside the trash that follow a definition, and how each calls it. */

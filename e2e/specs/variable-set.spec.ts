@@ -167,3 +167,35 @@ test('what somebody saved in between is shown beside mine, and nothing is writte
   await set.save()
   await set.expectVersion(4)
 })
+
+test('an older version is looked at with its rows and restored, rows and columns', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  const client = await studio.contract()
+  const id = await putSet(client, 'Cases', ['name', 'town'], 3)
+  const set = await openSet(window, 'Cases')
+  await set.write(1, 1, 'Changed')
+  await set.cell(3, 1).click()
+  const tools = page.getByRole('toolbar', { name: 'Rows of values' })
+  await tools.getByRole('button', { name: 'Remove row' }).click()
+  await set.cell(0, 2).click()
+  await tools.getByRole('button', { name: 'Remove column' }).click()
+  await page.getByRole('textbox', { name: 'What changed, optional' }).fill('Fewer cases')
+  await set.save()
+  await set.expectVersion(3)
+  await expect(page.getByRole('button', { name: /^Version 3, Fewer cases/ })).toBeVisible()
+  await page.getByRole('button', { name: /^Version 2,/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Version 2' })
+  await expect(dialog.getByText('3 rows, 2 columns')).toBeVisible()
+  await expect(dialog.getByRole('table', { name: 'Values' })).toContainText('town 3')
+  await dialog.getByRole('button', { name: 'Restore as new version' }).click()
+  await set.expectVersion(4)
+  await expect(set.cell(1, 1)).toHaveText('name 1')
+  await expect(set.cell(3, 2)).toHaveText('town 3')
+  const { items } = await client.variable.rows({ id, limit: 10 })
+  expect(items.map(({ values }) => values)).toEqual(
+    [1, 2, 3].map((number) => ({ name: `name ${number}`, town: `town ${number}` })),
+  )
+})

@@ -106,6 +106,11 @@ export const library: Leg = {
       open: press(() => t('library.newPlace')),
     },
     {
+      name: 'new item of another kind',
+      shows: 'renderer/features/library/library-head.tsx',
+      open: press(() => t('library.newOther')),
+    },
+    {
       name: 'columns of the list',
       shows: 'renderer/features/library/columns-dialog.tsx',
       open: press(() => t('library.columns')),

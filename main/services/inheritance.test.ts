@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TemplateDocument, templateDocument } from '../../contract/template'
+import { type TemplateDocument, templateDocument, variable } from '../../contract/template'
 import { type Host, openHost } from '../host'
 import type { StudioClient } from '../socket/client'
 
@@ -133,6 +133,48 @@ describe('templates that are built on a base', () => {
 
   it('show the screens what stands around them: the base complete, and contexts through any depth', async () => {
     const around = await client.template.surroundings({ entityId: uuidv7(), slugs: ['no-such-context'] })
-    expect(around).toEqual({ base: null, baseProblem: null, asked: ['no-such-context'], contexts: [] })
+    expect(around).toEqual({
+      base: null,
+      baseProblem: null,
+      asked: ['no-such-context'],
+      contexts: [],
+      definitions: [],
+    })
+  })
+  it('have variables that follow a shared one, as it stands now, with its words kept for when it is gone', async () => {
+    const parentId = (await client.entity.places()).find(({ type }) => type === 'library')?.id ?? null
+    const words = { type: 'choice', required: false, rules: { choices: ['warm', 'dry', 'old'] } } as const
+    const shared = (fallback: string) => ({
+      kind: 'variable_definition' as const,
+      variable: variable.parse({ ...words, name: 'tone', default: fallback }),
+    })
+    const ids = { commandId: uuidv7(), id: uuidv7() }
+    const made = await client.entity.create({
+      ...ids,
+      type: 'variable_definition',
+      parentId,
+      title: 'Tone',
+      document: shared('warm'),
+    })
+    const own = { ...words, name: 'voice', default: 'old', definitionId: made.id }
+    const text = template({ messages: [message('m', 'Be {{ voice }}.')], variables: [own] })
+    expect(await sent(text)).toEqual(['Be warm.'])
+    const saved = await client.entity.save({
+      commandId: uuidv7(),
+      id: made.id,
+      rowVersion: 1,
+      document: shared('dry'),
+    })
+    expect(await sent(text)).toEqual(['Be dry.'])
+    await expect(sent(text, { voice: 'shrill' })).rejects.toThrow('voice')
+    const around = await client.template.surroundings({
+      entityId: uuidv7(),
+      slugs: [],
+      definitions: [made.id],
+    })
+    expect(around.definitions).toMatchObject([{ id: made.id, title: 'Tone', variable: { default: 'dry' } }])
+    expect(saved.versionNumber).toBe(2)
+    await client.entity.change({ commandId: uuidv7(), ids: [made.id], change: { do: 'trash' } })
+    expect(await sent(text)).toEqual(['Be old.'])
   })
 })

@@ -1,10 +1,12 @@
-import type { Base, TemplateDocument } from '../../contract/template'
-import type { FollowedBase, Surroundings } from '../../contract/writing'
+import type { Base, TemplateDocument, Variable } from '../../contract/template'
+import type { FollowedBase, KnownDefinition, Surroundings } from '../../contract/writing'
 import { usedContexts } from '../../core/document/contexts'
+import { followDefinitions, followedIds } from '../../core/template/definitions'
 import { type Inherited, inheritAll } from '../../core/template/inherit'
 import type { TemplateIssue } from '../../core/template/issues'
 import { getBase } from '../../db/queries/base'
 import { reachedContexts } from '../../db/queries/context'
+import { definitionsById } from '../../db/queries/variable-set'
 import type { Caller } from '../caller'
 
 /** So deep may templates be built on each other. */
@@ -18,10 +20,26 @@ interface Bases {
 }
 
 /**
- * A template with everything that it follows from its bases: what is rendered, run, checked and shown. A base that
- * cannot be found is an issue; its template stands for itself then.
+ * A template with everything that it follows, bases and shared definitions: what is rendered, run, checked and shown.
+ * A base that cannot be found is an issue; its template stands for itself then.
  */
 export async function withBases(caller: Caller, document: TemplateDocument): Promise<Inherited> {
+  const inherited = await inheritedBy(caller, document)
+  const { variables } = inherited.document
+  const known = await definitionsOf(caller, variables)
+  return {
+    ...inherited,
+    document: { ...inherited.document, variables: followDefinitions(variables, byId(known)) },
+  }
+}
+
+const definitionsOf = ({ engine, who }: Caller, variables: readonly Variable[]): Promise<KnownDefinition[]> =>
+  definitionsById(engine, who.workspaceId, followedIds(variables))
+
+const byId = (known: readonly KnownDefinition[]): ReadonlyMap<string, Variable> =>
+  new Map(known.map(({ id, variable }) => [id, variable]))
+
+async function inheritedBy(caller: Caller, document: TemplateDocument): Promise<Inherited> {
   if (!document.base) return inheritAll(document, [])
   const { bases, problem } = await basesOf(caller, document.base)
   const inherited = inheritAll(
@@ -38,6 +56,7 @@ export async function surroundingsOf(
     readonly entityId: string
     readonly base?: Base | null | undefined
     readonly slugs: readonly string[]
+    readonly definitions: readonly string[]
   },
 ): Promise<Surroundings> {
   const { bases, problem } = asked.base
@@ -52,8 +71,23 @@ export async function surroundingsOf(
     ).document,
   }
   const slugs = [...asked.slugs, ...(base ? usedContexts(base.document) : [])]
-  const contexts = await reachedContexts(caller.engine, caller.who.workspaceId, slugs)
-  return { base: base ?? null, baseProblem: problem, asked: [...asked.slugs], contexts }
+  const { engine, who } = caller
+  const contexts = await reachedContexts(engine, who.workspaceId, slugs)
+  const theirs = [...(base?.document.variables ?? []), ...contexts.flatMap((each) => each.document.variables)]
+  const known = await definitionsById(engine, who.workspaceId, [
+    ...new Set([...asked.definitions, ...followedIds(theirs)]),
+  ])
+  const following = <D extends { readonly variables: Variable[] }>(document: D): D => ({
+    ...document,
+    variables: followDefinitions(document.variables, byId(known)),
+  })
+  return {
+    base: base ? { ...base, document: following(base.document) } : null,
+    baseProblem: problem,
+    asked: [...asked.slugs],
+    contexts: contexts.map((context) => ({ ...context, document: following(context.document) })),
+    definitions: known.filter(({ id }) => asked.definitions.includes(id)),
+  }
 }
 
 /**

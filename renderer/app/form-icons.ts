@@ -1,4 +1,4 @@
-import { MessagesSquare, Puzzle, Table2, Type, Waypoints } from 'lucide-react'
+import { MessagesSquare, Puzzle, Table2, Type, Variable, Waypoints } from 'lucide-react'
 import type { OpenTab } from '../../contract/preferences'
 import type { LucideIcon } from '../ui/icon'
 
@@ -8,5 +8,6 @@ export const formIcons: Record<OpenTab['form'], LucideIcon> = {
   text: Type,
   context: Puzzle,
   variable_set: Table2,
+  variable_definition: Variable,
   workflow: Waypoints,
 }

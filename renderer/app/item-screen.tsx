@@ -12,6 +12,7 @@ import {
   VariablesPane,
 } from '../features/editor'
 import { Playground, useChosenModel } from '../features/playground'
+import { DefinitionScreen } from '../features/variable-definition'
 import { SetScreen } from '../features/variable-set'
 import { t } from '../i18n'
 import { SkeletonLines } from '../ui/pane'
@@ -26,12 +27,14 @@ const WorkflowScreen = lazy(() =>
   import('../features/workflow').then((module) => ({ default: module.WorkflowScreen })),
 )
 
-/** A template or context to be written, the rows of a variable set, or the graph of a workflow. */
+/** A template or context to be written, the rows of a variable set, what a shared variable is, or the graph of a workflow. */
 export function ItemScreen({ id }: { id: string }) {
   const { queries } = useStudio()
   const head = useQuery(queries.entity.get.queryOptions({ input: { id } }))
   if (head.data?.type === 'workflow') return <WorkflowScreen key={id} id={id} />
-  return head.data?.type === 'variable_set' ? <SetScreen id={id} /> : <WritingScreen id={id} />
+  if (head.data?.type === 'variable_set') return <SetScreen id={id} />
+  if (head.data?.type === 'variable_definition') return <DefinitionScreen id={id} />
+  return <WritingScreen id={id} />
 }
 
 /** A template or context in hand: text, form and, for a template, the playground. */

@@ -28,7 +28,8 @@ export const setPlaceOpen = (id: string, open: boolean): void =>
 
 /** How an item is shown where its kind and form are one: its tab. */
 export const formOf = ({ type, form }: { type: EntityType; form: 'text' | 'chat' | null }): OpenTab['form'] =>
-  form ?? (type === 'variable_set' || type === 'workflow' ? type : 'context')
+  form ??
+  (type === 'variable_set' || type === 'variable_definition' || type === 'workflow' ? type : 'context')
 
 /** Opens a tab, or keeps the one that is there; a preview gives its place to the next one. */
 export function openTab(tab: OpenTab): void {

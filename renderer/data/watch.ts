@@ -9,7 +9,13 @@ type Queries = ReturnType<typeof useStudio>['queries']
 function keysOf(queries: Queries, topic: Topic): QueryKey[] {
   switch (topic.aggregate) {
     case 'entity':
-      return [queries.entity.key(), queries.conversation.key(), queries.exchange.key()]
+      return [
+        queries.entity.key(),
+        queries.conversation.key(),
+        queries.exchange.key(),
+        queries.variable.key(),
+        queries.template.surroundings.key(),
+      ]
     case 'run':
       return [queries.run.key(), queries.entity.list.key(), queries.entity.get.key()]
     case 'conversation':

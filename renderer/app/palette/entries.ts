@@ -41,7 +41,7 @@ const distance = (name: string, query: string): number =>
 const SHOWN = 30
 
 /** What opens as a tab. */
-const openable = ['template', 'context', 'variable_set', 'workflow'] as const
+const openable = ['template', 'context', 'variable_set', 'variable_definition', 'workflow'] as const
 
 interface Found {
   readonly groups: readonly EntryGroup[]

@@ -1,4 +1,5 @@
 import type { ContextDocument, TemplateDocument, Variable } from '../../../contract/template'
+import type { Surroundings } from '../../../contract/writing'
 import type { Reading } from '../../../core/template/lint'
 import type { FoundVariable } from '../../../core/template/variables'
 
@@ -58,3 +59,7 @@ export function askedFor(document: Writing, { found }: Pick<Reading, 'found'>): 
   const implied = found.filter((each) => !declared.has(each.name)).map(impliedBy)
   return [...document.variables, ...implied]
 }
+
+/** The shared definitions that are known, by their ids. */
+export const definitionsIn = (around: Surroundings | null): ReadonlyMap<string, Variable> =>
+  new Map(around?.definitions.map(({ id, variable }) => [id, variable]))

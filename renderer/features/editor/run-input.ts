@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react'
 import type { RunExtras } from '../../../contract/draft'
 import type { TemplateDocument, Variable } from '../../../contract/template'
+import { followDefinitions } from '../../../core/template/definitions'
 import type { TemplateIssue } from '../../../core/template/issues'
 import { type ValueIssue, validateValues } from '../../../core/values/validate'
 import { t } from '../../i18n'
-import { askedFor } from './document'
+import { askedFor, definitionsIn } from './document'
 import { setExtras, useDocument, useDocumentStore } from './store'
 
 /** The form of the open document: what is asked for, what was given, and what is wrong with it. */
@@ -21,9 +22,10 @@ export function useForm(): Form {
   const read = useDocument((state) => state.read)
   const given = useDocument((state) => state.values)
   const elsewhere = useDocument((state) => state.elsewhere)
+  const around = useDocument((state) => state.around)
   const latest = useRef<Form['values']>({})
   return useMemo(() => {
-    const own = askedFor(document, read)
+    const own = followDefinitions(askedFor(document, read), definitionsIn(around))
     const names = new Set(own.map((variable) => variable.name))
     const more = elsewhere.filter(
       ({ variable }, index) =>
@@ -39,7 +41,7 @@ export function useForm(): Form {
     // A key in the text leaves the values what they were: what is drawn of them need not be drawn anew.
     if (!sameEntries(values, latest.current)) latest.current = values
     return { variables, origins, values: latest.current, issues }
-  }, [document, read, given, elsewhere])
+  }, [document, read, given, elsewhere, around])
 }
 
 function sameEntries(a: Form['values'], b: Form['values']): boolean {

@@ -1,10 +1,11 @@
-import { ChevronRight, Plus, Puzzle, SlidersHorizontal, Table2 } from 'lucide-react'
+import { ChevronDown, ChevronRight, Plus, Puzzle, SlidersHorizontal, Table2, Variable } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import type { PlaceNode } from '../../../contract/entity'
 import { keyOf } from '../../app/commands'
 import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
+import { Menu, MenuItem } from '../../ui/menu'
 import { Grow, PaneHead } from '../../ui/pane'
 import { ColumnsDialog } from './columns-dialog'
 import type { NewKind } from './new-item'
@@ -72,12 +73,24 @@ export function LibraryHead({ places, placeId, onPlace, total, onNew, primary }:
 function NewPrompts({ primary, onNew }: Pick<LibraryHeadProps, 'primary' | 'onNew'>) {
   return (
     <>
-      <Button look="quiet" icon={Table2} onClick={() => onNew('variable_set')}>
-        {t('library.newSet')}
-      </Button>
-      <Button look="quiet" icon={Puzzle} onClick={() => onNew('context')}>
-        {t('library.newContext')}
-      </Button>
+      <Menu
+        trigger={
+          <Button look="quiet">
+            {t('library.newOther')}
+            <Icon of={ChevronDown} size={13} />
+          </Button>
+        }
+      >
+        <MenuItem icon={Puzzle} onClick={() => onNew('context')}>
+          {t('library.newContext')}
+        </MenuItem>
+        <MenuItem icon={Table2} onClick={() => onNew('variable_set')}>
+          {t('library.newSet')}
+        </MenuItem>
+        <MenuItem icon={Variable} onClick={() => onNew('variable_definition')}>
+          {t('library.newDefinition')}
+        </MenuItem>
+      </Menu>
       <Button
         look={primary ? 'primary' : 'plain'}
         icon={Plus}

@@ -16,7 +16,7 @@ export interface OpenedItem {
   form: OpenTab['form']
 }
 
-export type NewKind = 'template' | 'context' | 'variable_set' | 'workflow'
+export type NewKind = 'template' | 'context' | 'variable_set' | 'variable_definition' | 'workflow'
 
 const documents: Record<NewKind, () => EntityDocument> = {
   template: () => ({
@@ -34,6 +34,10 @@ const documents: Record<NewKind, () => EntityDocument> = {
   }),
   context: () => ({ kind: 'context', text: '', variables: [], examples: [] }),
   variable_set: () => ({ kind: 'variable_set', columns: [], rows: 0, digest: '' }),
+  variable_definition: () => ({
+    kind: 'variable_definition',
+    variable: { name: 'variable', type: 'text', required: true, description: '', rules: {} },
+  }),
   workflow: () => ({ kind: 'workflow', nodes: [], edges: [], limits: {} }),
 }
 
@@ -41,6 +45,7 @@ const titles = {
   template: 'library.untitledTemplate',
   context: 'library.untitledContext',
   variable_set: 'library.untitledSet',
+  variable_definition: 'library.untitledDefinition',
   workflow: 'library.untitledWorkflow',
 } as const
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, SquareArrowOutUpRight, Star, StarOff } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { EntityDetail, EntitySummary } from '../../../contract/entity'
+import type { EntityDocument, Variable } from '../../../contract/template'
 import { keyOf } from '../../app/commands'
 import { PaneEdge, usePaneWidth } from '../../app/pane-edge'
 import { pointAt } from '../../app/row-menu'
@@ -125,26 +126,25 @@ function Rated({ item: { id, rating: mean, ratings }, changes }: { item: EntityS
 function Parts({ detail }: { detail: EntityDetail }) {
   const [part, setPart] = useState('text')
   const { document } = detail
-  if (document.kind !== 'template' && document.kind !== 'context') return null
+  const variables = variablesOf(document)
+  if (!variables) return null
+  const text =
+    document.kind === 'template' || document.kind === 'context' ? (
+      <div className="px-5 py-4">
+        <DocumentText document={document} />
+      </div>
+    ) : null
   return (
     <PaneTabs
-      value={part}
+      value={!text && part === 'text' ? 'variables' : part}
       onChange={setPart}
       tabs={[
-        {
-          value: 'text',
-          label: t('common.text'),
-          body: (
-            <div className="px-5 py-4">
-              <DocumentText document={document} />
-            </div>
-          ),
-        },
+        ...(text ? [{ value: 'text', label: t('common.text'), body: text }] : []),
         {
           value: 'variables',
-          label: t('library.variables'),
-          count: document.variables.length,
-          body: <PreviewVariables variables={document.variables} />,
+          label: t(document.kind === 'variable_set' ? 'library.valueColumns' : 'library.variables'),
+          count: variables.length,
+          body: <PreviewVariables variables={variables} />,
         },
         {
           value: 'history',
@@ -155,6 +155,21 @@ function Parts({ detail }: { detail: EntityDetail }) {
       ]}
     />
   )
+}
+
+/** What an item asks for or gives; null where it has no variables at all. */
+function variablesOf(document: EntityDocument): readonly Variable[] | null {
+  switch (document.kind) {
+    case 'template':
+    case 'context':
+      return document.variables
+    case 'variable_set':
+      return document.columns
+    case 'variable_definition':
+      return [document.variable]
+    default:
+      return null
+  }
 }
 
 /** Statistics stand in ruled columns, like a ledger. */

@@ -11,6 +11,7 @@ import { t } from '../../i18n'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { clock } from '../../ui/format'
+import { HistoryStrip } from '../../ui/history/history-strip'
 import { LoadTable } from '../../ui/load-table'
 import { SkeletonLines } from '../../ui/pane'
 import { Problem } from '../../ui/problem'
@@ -22,6 +23,7 @@ import { saveSet } from './save'
 import { StaleRows } from './stale-rows'
 import { change, SetContext, type SetStore, useSet, useSetStore, walk } from './store'
 import { SetTools } from './tools'
+import { useHistory } from './versions'
 
 /** A variable set in hand: its rows as a table that is written in. */
 export function SetScreen({ id }: { id: string }) {
@@ -54,16 +56,20 @@ function Opened({ detail, store }: { detail: EntityDetail; store: SetStore }) {
     ({ versionId, versionNumber, rowVersion }) =>
       store.setState(({ base }) => ({ base: { ...base, versionId, versionNumber, rowVersion } })),
   )
-  const save = () => void saveSet(client, store, null)
+  const [message, setMessage] = useState('')
+  const history = useHistory()
+  const save = async () => {
+    if (await saveSet(client, store, message.trim() || null)) setMessage('')
+  }
   useCommands({
-    'version.save': save,
+    'version.save': () => void save(),
     'items.undo': () => walk(store, 'undo'),
     'items.redo': () => walk(store, 'redo'),
   })
   const load = () => setLoading(true)
   return (
     <section aria-label={t('variableSet.pane')} className="flex min-w-0 flex-1 flex-col">
-      <SetHead title={detail.title} onRename={rename} onSave={save} />
+      <SetHead title={detail.title} onRename={rename} onSave={() => void save()} />
       <StaleRows />
       {isEmpty ? (
         <Nothing onLoad={load} />
@@ -74,6 +80,7 @@ function Opened({ detail, store }: { detail: EntityDetail; store: SetStore }) {
           <Foot />
         </>
       )}
+      <HistoryStrip of={history} message={message} onMessage={setMessage} />
       {loading && (
         <LoadTable
           title={t('variableSet.load')}

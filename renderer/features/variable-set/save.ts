@@ -2,7 +2,8 @@ import { uuidv7 } from 'uuidv7'
 import { changesBetween, sameTable } from '../../../core/values/set-table'
 import { problemOf, surely } from '../../data/problem'
 import type { StudioClient } from '../../data/studio'
-import { sayProblem } from '../../ui/toast'
+import { t } from '../../i18n'
+import { say, sayProblem } from '../../ui/toast'
 import { readSet } from './open'
 import type { SetStore } from './store'
 
@@ -53,4 +54,22 @@ async function afterStale(client: StudioClient, store: SetStore, message: string
   // Only its place changed, by a rename or a move: nobody's rows are at stake.
   store.setState({ base: head })
   return saveSet(client, store, message)
+}
+
+/** The columns and rows of an old version as the newest; nothing in between is lost. */
+export async function restoreSet(client: StudioClient, store: SetStore, versionId: string): Promise<void> {
+  const { entityId, base } = store.getState()
+  const command = { commandId: uuidv7(), id: entityId, rowVersion: base.rowVersion, versionId }
+  store.setState({ saving: true })
+  try {
+    const made = await surely(() => client.entity.restoreVersion(command))
+    const head = await readSet(client, entityId)
+    store.setState({ base: head, table: head, past: [], future: [], unsaved: false })
+    const { number } = await client.entity.version({ id: entityId, versionId })
+    say(t('editor.versionRestored', { number, made: made.versionNumber }))
+  } catch (error) {
+    sayProblem(problemOf(error).sentence)
+  } finally {
+    store.setState({ saving: false })
+  }
 }

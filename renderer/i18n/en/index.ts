@@ -1,6 +1,7 @@
 import { command } from './command'
 import { common } from './common'
 import { conversations } from './conversations'
+import { definition } from './definition'
 import { editor } from './editor'
 import { exchange } from './exchange'
 import { firstRun } from './first-run'
@@ -25,6 +26,7 @@ export const en = {
   command,
   common,
   conversations,
+  definition,
   editor,
   exchange,
   firstRun,

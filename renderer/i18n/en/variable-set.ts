@@ -31,6 +31,8 @@ export const variableSet = {
   mine: 'Mine',
   mineOnTop: 'Put mine on top',
   theirs: 'Version {{number}}',
+  moreRows_one: '{{n}} more row',
+  moreRows_other: '{{n}} more rows',
   moreDifferences_one: '{{n}} more difference',
   moreDifferences_other: '{{n}} more differences',
   onlyColumns: 'Only the columns differ.',

@@ -16,6 +16,8 @@ import { Select } from '../select'
 export interface Side {
   readonly name: string
   readonly document: EntityDocument
+  /** Left out for what stands in the editor. */
+  readonly version?: VersionSummary
 }
 
 /** The open item whose history is shown. */
@@ -108,7 +110,7 @@ function VersionBody({ of, version, versions, onClose }: VersionBodyProps) {
               />
             </div>
             {other === 'nothing' ? (
-              of.show({ name: t('editor.version', { number: version.number }), document }, null)
+              of.show({ name: t('editor.version', { number: version.number }), document, version }, null)
             ) : (
               <Compared of={of} version={version} document={document} other={other} versions={versions} />
             )}
@@ -154,10 +156,11 @@ function Compared({ of, version, document, other, versions }: ComparedProps) {
   const against = chosen ? full.data?.document : of.current
   if (full.error) return <p className="text-failed">{problemOf(full.error).sentence}</p>
   if (!against) return <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
-  const mine = { name: t('editor.version', { number: version.number }), document }
+  const mine = { name: t('editor.version', { number: version.number }), document, version }
   const theirs = {
     name: chosen ? t('editor.version', { number: chosen.number }) : t('editor.inEditor'),
     document: against,
+    ...(chosen ? { version: chosen } : {}),
   }
   return chosen && chosen.number < version.number ? of.show(theirs, mine) : of.show(mine, theirs)
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Surroundings } from '../../../../contract/writing'
+import { followedIds } from '../../../../core/template/definitions'
 import { useStudio } from '../../../data/studio'
 import { t } from '../../../i18n'
 import { type DocumentStore, takeReading, useDocument } from '../store'
@@ -13,9 +14,14 @@ function useSurroundings(): Surroundings | null {
   const entityId = useDocument((state) => state.entityId)
   const base = useDocument(({ document }) => (document.kind === 'template' ? (document.base ?? null) : null))
   const slugs = useDocument((state) => state.read.contexts)
+  // As one text, which stays the same while they do.
+  const followed = useDocument(({ document }) => followedIds(document.variables).join(' '))
+  const definitions = followed === '' ? [] : followed.split(' ')
   const link = base && { templateId: base.templateId, follow: base.follow, dropped: [], blocks: {}, own: [] }
   const around = useQuery({
-    ...queries.template.surroundings.queryOptions({ input: { entityId, base: link, slugs: [...slugs] } }),
+    ...queries.template.surroundings.queryOptions({
+      input: { entityId, base: link, slugs: [...slugs], definitions },
+    }),
     placeholderData: keepPreviousData,
   })
   return around.data ?? null

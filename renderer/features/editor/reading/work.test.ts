@@ -18,6 +18,7 @@ const around = (asked: string[], contexts: Surroundings['contexts'] = []): Surro
   baseProblem: null,
   asked,
   contexts,
+  definitions: [],
 })
 
 const read = (known: Surroundings | null) =>

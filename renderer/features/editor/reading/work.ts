@@ -1,11 +1,12 @@
 import type { Variable } from '../../../../contract/template'
 import type { Surroundings } from '../../../../contract/writing'
+import { followDefinitions } from '../../../../core/template/definitions'
 import { inherit } from '../../../../core/template/inherit'
 import type { TemplateIssue } from '../../../../core/template/issues'
 import { nothingAround, type Reading, readText } from '../../../../core/template/lint'
 import { type RenderedMessage, renderDocument } from '../../../../core/template/render'
 import { type ValueIssue, validateValues } from '../../../../core/values/validate'
-import { askedFor, type Writing } from '../document'
+import { askedFor, definitionsIn, type Writing } from '../document'
 
 /** What is to be read: a text as it stands, what stands around it, and what is typed into its form. */
 export interface ReadTask {
@@ -60,7 +61,7 @@ export function readAll({ document, around, values, now, timeZone }: ReadTask): 
     return { reading, elsewhere, preview: [], valueIssues: [], renderIssues: [] }
   }
   const complete = inherit(document, base).document
-  const checked = validateValues(complete.variables, values)
+  const checked = validateValues(followDefinitions(complete.variables, definitionsIn(around)), values)
   const rendered = renderDocument(complete, checked.values, texts ?? {}, { now, timeZone })
   return {
     reading,

@@ -1,16 +1,18 @@
 import { useState } from 'react'
-import { Labelled, wellClass } from '../../../ui/field'
+import { Labelled, wellClass } from './field'
 
 interface RuleFieldProps {
   label: string
   value: unknown
   lines?: number
   mono?: boolean
+  /** Characters. */
+  most?: number
   onChange: (text: string) => void
 }
 
 /** A rule as text. Kept as it is typed; the rule itself takes what can be read of it. */
-export function RuleField({ label, value, lines, mono, onChange }: RuleFieldProps) {
+export function RuleField({ label, value, lines, mono, most, onChange }: RuleFieldProps) {
   const [text, setText] = useState(() => (value === undefined || value === null ? '' : String(value)))
   const change = (event: { target: { value: string } }) => {
     setText(event.target.value)
@@ -24,12 +26,13 @@ export function RuleField({ label, value, lines, mono, onChange }: RuleFieldProp
           <textarea
             {...ids}
             rows={lines}
+            maxLength={most}
             value={text}
             onChange={change}
             className={`${className} block resize-none py-1`}
           />
         ) : (
-          <input {...ids} value={text} onChange={change} className={`${className} h-7`} />
+          <input {...ids} maxLength={most} value={text} onChange={change} className={`${className} h-7`} />
         )
       }
     </Labelled>
