@@ -27,7 +27,7 @@ export interface HttpCall {
 
 export const keyMark = '$KEY'
 
-/** Null for the simulator, which nobody else can call. */
+/** The request that a run sends, but for the streaming of its answer. Null for the simulator, which nobody else can call. */
 export function httpCallOf(call: ExportedCall): HttpCall | null {
   switch (call.kind) {
     case 'simulator':
@@ -37,9 +37,9 @@ export function httpCallOf(call: ExportedCall): HttpCall | null {
     case 'google':
       return googleCall(call)
     case 'openai':
-      return chatCall(call, 'https://api.openai.com/v1', 'OPENAI_API_KEY')
+      return responsesCall(call)
     case 'openai_compatible':
-      return chatCall(call, 'http://127.0.0.1:11434/v1', 'MODEL_API_KEY')
+      return chatCall(call)
   }
 }
 
@@ -54,39 +54,86 @@ const turns = (messages: readonly ResolvedMessage[]) =>
     message.role === 'history' ? [] : [{ role: message.role, content: textOf(message) }],
   )
 
-function chatCall(call: ExportedCall, own: string, variable: string): HttpCall {
+const systemOf = (messages: readonly ResolvedMessage[]): string[] =>
+  turns(messages).flatMap(({ role, content }) => (role === 'system' ? [content] : []))
+
+const spoken = (messages: readonly ResolvedMessage[]) =>
+  turns(messages).filter(({ role }) => role !== 'system')
+
+/** What is left out is left to the provider. */
+const orNothing = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined)
+
+/** OpenAI's own API. It knows neither a seed nor stop sequences. */
+function responsesCall(call: ExportedCall): HttpCall {
+  const { settings, tools, outputSchema } = call
+  const parts = { system: null, user: 'input_text', assistant: 'output_text' } as const
+  return {
+    url: `${baseOf(call, 'https://api.openai.com/v1')}/responses`,
+    headers: [['Authorization', `Bearer ${keyMark}`]],
+    variable: 'OPENAI_API_KEY',
+    body: tidy({
+      model: call.model,
+      input: turns(call.messages).map(({ role, content }) => {
+        const type = parts[role]
+        return { role, content: type ? [{ type, text: content }] : content }
+      }),
+      temperature: settings.temperature,
+      top_p: settings.topP,
+      max_output_tokens: settings.maxTokens,
+      text:
+        outputSchema === undefined ? undefined : { format: { type: 'json_schema', ...strict(outputSchema) } },
+      store: false,
+      tools: orNothing(
+        tools.map(({ name, description, parameters }) => ({
+          type: 'function',
+          name,
+          description,
+          parameters,
+        })),
+      ),
+      tool_choice: tools.length > 0 ? 'auto' : undefined,
+    }),
+  }
+}
+
+const strict = (schema: unknown) => ({ strict: true, name: 'response', schema })
+
+function chatCall(call: ExportedCall): HttpCall {
   const { settings, stop, tools, outputSchema } = call
   return {
-    url: `${baseOf(call, own)}/chat/completions`,
+    url: `${baseOf(call, 'http://127.0.0.1:11434/v1')}/chat/completions`,
     headers: [['Authorization', `Bearer ${keyMark}`]],
-    variable,
+    variable: 'MODEL_API_KEY',
     body: tidy({
       model: call.model,
       messages: turns(call.messages),
       temperature: settings.temperature,
       top_p: settings.topP,
-      [call.kind === 'openai' ? 'max_completion_tokens' : 'max_tokens']: settings.maxTokens,
+      max_tokens: settings.maxTokens,
       seed: settings.seed,
-      stop: stop.length > 0 ? stop : undefined,
-      tools:
-        tools.length > 0
-          ? tools.map(({ name, description, parameters }) => ({
-              type: 'function',
-              function: { name, description, parameters },
-            }))
-          : undefined,
+      stop: orNothing(stop),
+      tools: orNothing(
+        tools.map(({ name, description, parameters }) => ({
+          type: 'function',
+          function: { name, description, parameters },
+        })),
+      ),
+      tool_choice: tools.length > 0 ? 'auto' : undefined,
       response_format:
-        outputSchema === undefined
-          ? undefined
-          : { type: 'json_schema', json_schema: { name: 'answer', schema: outputSchema } },
+        outputSchema === undefined ? undefined : { type: 'json_schema', json_schema: strict(outputSchema) },
     }),
   }
 }
 
+const textPart = (text: string) => ({ type: 'text', text })
+
+/** An answer of a shape is asked for by a tool that has to be called: every model knows that way. */
 function anthropicCall(call: ExportedCall): HttpCall {
-  const { settings, stop, tools } = call
-  const all = turns(call.messages)
-  const system = all.filter(({ role }) => role === 'system').map(({ content }) => content)
+  const { settings, stop, outputSchema } = call
+  const answer = { name: 'json', description: 'Respond with a JSON object.', parameters: outputSchema }
+  const tools = [...call.tools, ...(outputSchema === undefined ? [] : [answer])]
+  const choice =
+    outputSchema === undefined ? { type: 'auto' } : { type: 'any', disable_parallel_tool_use: true }
   return {
     url: `${baseOf(call, 'https://api.anthropic.com/v1')}/messages`,
     headers: [
@@ -97,51 +144,43 @@ function anthropicCall(call: ExportedCall): HttpCall {
     body: tidy({
       model: call.model,
       max_tokens: settings.maxTokens ?? 4096,
-      system: system.length > 0 ? system.join('\n\n') : undefined,
-      messages: all.filter(({ role }) => role !== 'system'),
+      system: orNothing(systemOf(call.messages).map(textPart)),
+      messages: spoken(call.messages).map(({ role, content }) => ({ role, content: [textPart(content)] })),
       temperature: settings.temperature,
       top_p: settings.topP,
-      stop_sequences: stop.length > 0 ? stop : undefined,
-      tools:
-        tools.length > 0
-          ? tools.map(({ name, description, parameters }) => ({
-              name,
-              description,
-              input_schema: parameters,
-            }))
-          : undefined,
+      stop_sequences: orNothing(stop),
+      tools: orNothing(
+        tools.map(({ name, description, parameters }) => ({ name, description, input_schema: parameters })),
+      ),
+      tool_choice: tools.length > 0 ? choice : undefined,
     }),
   }
 }
 
 function googleCall(call: ExportedCall): HttpCall {
   const { settings, stop, tools, outputSchema } = call
-  const all = turns(call.messages)
-  const parts = (text: string) => [{ text }]
-  const system = all.filter(({ role }) => role === 'system').map(({ content }) => content)
+  const system = orNothing(systemOf(call.messages).map((text) => ({ text })))
   return {
     url: `${baseOf(call, 'https://generativelanguage.googleapis.com/v1beta')}/models/${encodeURIComponent(call.model)}:generateContent`,
     headers: [['x-goog-api-key', keyMark]],
     variable: 'GEMINI_API_KEY',
     body: tidy({
-      systemInstruction: system.length > 0 ? { parts: parts(system.join('\n\n')) } : undefined,
-      contents: all
-        .filter(({ role }) => role !== 'system')
-        .map(({ role, content }) => ({
-          role: role === 'assistant' ? 'model' : 'user',
-          parts: parts(content),
-        })),
+      systemInstruction: system && { parts: system },
+      contents: spoken(call.messages).map(({ role, content }) => ({
+        role: role === 'assistant' ? 'model' : 'user',
+        parts: [{ text: content }],
+      })),
       generationConfig: tidy({
         temperature: settings.temperature,
         topP: settings.topP,
         maxOutputTokens: settings.maxTokens,
         seed: settings.seed,
-        stopSequences: stop.length > 0 ? stop : undefined,
+        stopSequences: orNothing(stop),
         ...(outputSchema === undefined
           ? {}
           : { responseMimeType: 'application/json', responseJsonSchema: outputSchema }),
       }),
-      tools:
+      tools: orNothing(
         tools.length > 0
           ? [
               {
@@ -152,7 +191,9 @@ function googleCall(call: ExportedCall): HttpCall {
                 })),
               },
             ]
-          : undefined,
+          : [],
+      ),
+      toolConfig: tools.length > 0 ? { functionCallingConfig: { mode: 'AUTO' } } : undefined,
     }),
   }
 }

@@ -44,7 +44,7 @@ it('gives nothing for the simulator, which nobody else can call', () => {
 it('is TypeScript that can be read, whatever the prompt says', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const code = exportCode(call('openai', text), 'typescript') ?? ''
+      const code = exportCode(call('openai_compatible', text), 'typescript') ?? ''
       const body = /body: JSON\.stringify\(([\s\S]*)\),\n\}\)\nif/.exec(code)?.[1] ?? ''
       expect(JSON.parse(body).messages[1].content).toBe(text)
     }),
