@@ -4,6 +4,7 @@ import { draft } from './draft'
 import { entity } from './entity'
 import { exchange } from './exchange'
 import { file } from './file'
+import { workflow } from './flow'
 import { job } from './job'
 import { notification } from './notification'
 import { provider } from './provider'
@@ -34,6 +35,7 @@ export const contract = {
   notification,
   about,
   sql,
+  workflow,
   topics,
 }
 export type Contract = typeof contract

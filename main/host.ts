@@ -26,6 +26,7 @@ import { templateHandlers } from './handlers/template'
 import { topicHandlers } from './handlers/topics'
 import { variableHandlers } from './handlers/variable'
 import { vaultHandlers } from './handlers/vault'
+import { workflowHandlers } from './handlers/workflow'
 import { workflowRunHandlers } from './handlers/workflow-run'
 import { workspaceHandlers } from './handlers/workspace'
 import { firstIdentity, identityAfter } from './people'
@@ -131,6 +132,7 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
     keys,
     runs,
     workflowRuns,
+    expressions,
     orphans,
     blobs,
     backups,
@@ -157,6 +159,7 @@ export async function openHost(options: HostOptions, opening = beginOpening(opti
     notification: notificationHandlers(studio),
     about: aboutHandlers(studio, options.openFolder ?? null),
     sql: sqlHandlers(studio),
+    workflow: workflowHandlers(studio),
     topics: topicHandlers(studio),
   })
 

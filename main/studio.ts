@@ -1,4 +1,5 @@
 import type { Caller } from './caller'
+import type { ExpressionService } from './engine/expression/service'
 import type { Runs } from './engine/runs'
 import type { WorkflowRuns } from './engine/workflow/workflow-runs'
 import { failure } from './failure'
@@ -24,6 +25,7 @@ export interface Studio {
   readonly keys: KeyStore
   readonly runs: Runs
   readonly workflowRuns: WorkflowRuns
+  readonly expressions: ExpressionService
   readonly orphans: Orphans
   readonly blobs: Blobs
   readonly backups: Backups

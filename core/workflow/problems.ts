@@ -1,12 +1,13 @@
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '../../contract/workflow'
+import { canonicalJson } from '../document/canonical'
 import { portOf } from './edit/connect'
 import { nodesById } from './edit/nodes'
 import { bodyOf, following, reachable, topologicalOrder } from './order'
 import { planOf } from './plan'
 import { canCarry } from './port-types'
 import { isKnownKind, readNode, runs } from './registry'
-import { giving, type SettingsProblem, taking } from './rule'
-import { type Signature, signatureOf } from './signature'
+import { keyOfUse, type Ports, type SettingsProblem } from './rule'
+import { signatureOf } from './signature'
 
 export interface WorkflowProblem {
   readonly code:
@@ -22,6 +23,7 @@ export interface WorkflowProblem {
     | 'missing_item'
     | 'missing_model'
     | 'outdated_ports'
+    | 'expression'
     | 'calls_itself'
     | 'missing_variable'
   /** `error`: the node would fail. `warning`: it runs, and likely not as meant. */
@@ -37,13 +39,19 @@ export interface WorkflowProblem {
 export interface Around {
   /** The workflow's own id. */
   readonly self?: string
-  /** Items that nodes name, by id: what they are called and take now, null where they are gone. */
-  readonly items?: ReadonlyMap<
-    string,
-    { readonly title: string; readonly signature: Signature | null } | null
-  >
+  /** Items that nodes name, by `keyOfUse`; null where they are gone. */
+  readonly items?: ReadonlyMap<string, KnownItem | null>
   /** Models that a connection offers. */
   readonly models?: ReadonlySet<string>
+  /** Expressions that cannot be read, with the sentence that says why. */
+  readonly unreadable?: ReadonlyMap<string, string>
+}
+
+/** An item of the library that nodes name. */
+export interface KnownItem {
+  readonly title: string
+  /** What a node keeps of it now (`settingsFor`); null where it has nothing to keep. */
+  readonly settings: Readonly<Record<string, unknown>> | null
 }
 
 type Found = Pick<WorkflowProblem, 'code' | 'message'> & Partial<WorkflowProblem>
@@ -67,7 +75,11 @@ export function workflowProblems(document: WorkflowDocument, around: Around = {}
   )
   const byId = nodesById(document)
   const edges = document.edges.flatMap((edge) =>
-    ofEdge(edge, byId).map((found) => ({ ...plain, ...found, edgeId: edge.id })),
+    [...ofEdge(edge, byId), ...ofCondition(edge, around)].map((found) => ({
+      ...plain,
+      ...found,
+      edgeId: edge.id,
+    })),
   )
   return [...nodes, ...edges, ...ofBodies(document), ...ofSignature(document)]
 }
@@ -84,21 +96,23 @@ function ofSettings(node: WorkflowNode): Found[] {
   ]
 }
 
-function ofAround(node: WorkflowNode, { self, items, models }: Around): Found[] {
-  const { uses } = readNode(node)
-  const found: Found[] = []
-  for (const { entityId } of uses) {
+function ofAround(node: WorkflowNode, { self, items, models, unreadable }: Around): Found[] {
+  const { uses, expressions } = readNode(node)
+  const found: Found[] = expressions.flatMap(({ field, source }) => unread(field, source, unreadable))
+  for (const use of uses) {
+    const { entityId } = use
     const field = 'entityId'
     if (entityId === self) {
       const message = 'This workflow would run itself without end. Choose another workflow.'
       found.push({ code: 'calls_itself', field, message })
     }
-    const item = items?.get(entityId)
+    const item = items?.get(keyOfUse(use))
     if (item === null) {
-      const message = 'What this node names is not in the library any more. Restore it, or choose another.'
+      const message =
+        'What this node names is not in the library any more, or no version of it bears the label. Restore it, or choose another.'
       found.push({ code: 'missing_item', field, message })
     }
-    if (item?.signature && outdated(node, item.signature)) {
+    if (item?.settings && outdated(node, item.settings)) {
       const message = `"${item.title}" has other inputs or outputs now. Take its ports over anew.`
       found.push({ code: 'outdated_ports', level: 'warning', field, message })
     }
@@ -116,15 +130,31 @@ const modelOf = ({ settings: { model } }: WorkflowNode): string | null =>
     ? model.model
     : null
 
-/** Whether a node's ports are no longer those of what it names. */
-function outdated(node: WorkflowNode, { inputs, outputs }: Signature): boolean {
-  const now = readNode(node)
-  const differs = (
-    mine: readonly { readonly name: string }[],
-    theirs: readonly { readonly name: string }[],
-  ) => theirs.some(({ name }) => !mine.some((port) => port.name === name))
-  return differs(now.inputs, taking(inputs)) || differs(now.outputs, giving(outputs))
+const unread = (field: string, source: string, unreadable: Around['unreadable']): Found[] => {
+  const message = unreadable?.get(source)
+  return message === undefined ? [] : [{ code: 'expression', field, message }]
 }
+
+const ofCondition = ({ condition }: WorkflowEdge, { unreadable }: Around): Found[] =>
+  condition === undefined ? [] : unread('condition', condition, unreadable)
+
+// By the identity of both: with every change the whole workflow is asked, and most of it is as it was.
+const compared = new WeakMap<object, WeakMap<object, boolean>>()
+
+/** Whether a node's ports are no longer those of what it names. */
+function outdated({ kind, settings }: WorkflowNode, now: Readonly<Record<string, unknown>>): boolean {
+  const known = compared.get(settings) ?? new WeakMap<object, boolean>()
+  compared.set(settings, known)
+  const before = known.get(now)
+  if (before !== undefined) return before
+  const differs =
+    portsText(readNode({ kind, settings })) !==
+    portsText(readNode({ kind, settings: { ...settings, ...now } }))
+  known.set(now, differs)
+  return differs
+}
+
+const portsText = ({ inputs, outputs }: Ports): string => canonicalJson([inputs, outputs])
 
 function unconnected(node: WorkflowNode, edges: readonly WorkflowEdge[]): Found[] {
   return readNode(node).inputs.flatMap(({ name, required }): Found[] => {

@@ -31,6 +31,7 @@ export interface SettingsProblem {
     | 'duplicate_name'
     | 'template_text'
     | 'address'
+    | 'secret'
   /** A sentence that names the remedy. */
   readonly message: string
   /** The setting it is about, such as `cases[2].expression`. */
@@ -45,6 +46,10 @@ export interface Use {
   readonly versionId?: string
   readonly label?: string
 }
+
+/** What is named and which of its versions, as one text: two uses with the same one mean the same. */
+export const keyOfUse = ({ entityId, versionId = '', label = '' }: Omit<Use, 'link'>): string =>
+  `${entityId} ${versionId} ${label}`
 
 /** An expression in the settings, with the setting it stands in. */
 export interface Expression {
@@ -72,10 +77,10 @@ interface Definition<S extends z.ZodType> {
 }
 
 /** The rule of one kind of node: pure, known to canvas and engine alike. */
-export interface Rule {
+export interface Rule<S extends z.ZodType = z.ZodType> {
   /** False for what stands on the canvas and does not run. */
   readonly runs: boolean
-  readonly settings: z.ZodType
+  readonly settings: S
   readonly defaults: () => Record<string, unknown>
   /** Never throws: settings that cannot be read are a problem and have no ports. */
   readonly read: (settings: unknown) => Reading
@@ -85,7 +90,7 @@ export interface Rule {
 export function defineRule<S extends z.ZodType<Record<string, unknown>>>(
   definition: Definition<S>,
   runs = true,
-): Rule {
+): Rule<S> {
   const { settings: schema } = definition
   return {
     runs,

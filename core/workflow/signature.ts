@@ -31,7 +31,8 @@ export function settingsFor(document: EntityDocument): Record<string, unknown> |
     case 'template':
       return {
         fields: document.variables.map(fieldOfVariable),
-        ...(isSchema(document.outputSchema) ? { outputSchema: document.outputSchema } : {}),
+        // Also none: it takes the place of one that was there.
+        outputSchema: isSchema(document.outputSchema) ? document.outputSchema : null,
       }
     case 'context':
       return { fields: document.variables.map(fieldOfVariable) }

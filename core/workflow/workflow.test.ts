@@ -14,6 +14,7 @@ import { canCarry } from './port-types'
 import { workflowProblems } from './problems'
 import { flowRows, usedItems } from './projection'
 import { readNode, rules } from './registry'
+import { keyOfUse } from './rule'
 import { settingsFor, signatureOf } from './signature'
 import { documents, edge, idOf, node, workflow } from './testing'
 
@@ -71,6 +72,9 @@ describe('rules', () => {
     expect(ports('switch', { cases: [{ name: 'x', expression: '1' }] })[1]).toEqual(['x', 'otherwise'])
     expect(ports('http', { url: 'https://{{ host }}/' })[0]).toEqual(['host'])
     expect(readNode(node(1, 'http', { url: 'ftp://x' })).problems[0]?.code).toBe('address')
+    const headers = ['Bearer abc', 'Bearer {{ token }}'].map((value) => ({ name: 'Authorization', value }))
+    const withKey = readNode(node(1, 'http', { url: 'https://x', headers })).problems
+    expect(withKey.map(({ field }) => field)).toEqual(['headers[0].value'])
     const kept = settingsFor(
       templateDocument.parse({
         kind: 'template',
@@ -134,7 +138,11 @@ describe('problems', () => {
       ],
       [edge(11, [3, 'value'], [4, 'value']), edge(12, [4, 'value'], [3, 'value'])],
     )
-    const around = { self: idOf(800), items: new Map([[idOf(700), null]]), models: new Set<string>() }
+    const around = {
+      self: idOf(800),
+      items: new Map([[keyOfUse({ entityId: idOf(700) }), null]]),
+      models: new Set<string>(),
+    }
     const found = codes(document, around)
     for (const code of [
       'template_text 1',
@@ -169,12 +177,30 @@ describe('problems', () => {
         edge(14, [1, 'gone'], [3, 'o']),
       ],
     )
-    const inputs = [{ name: 'new', type: { kind: 'text' as const }, required: true, description: '' }]
-    const items = new Map([[idOf(700), { title: 'T', signature: { inputs, outputs: [] } }]])
-    const found = codes(document, { items })
+    const fields = [{ name: 'new', type: { kind: 'text' as const }, required: true, description: '' }]
+    const known = (settings: Record<string, unknown>) => ({
+      items: new Map([[keyOfUse({ entityId: idOf(700) }), { title: 'T', settings }]]),
+    })
+    const found = codes(document, known({ fields }))
     expect(found).toEqual(
       expect.arrayContaining(['type 0', 'missing_port 0', 'leaves_body 3', 'outdated_ports 4']),
     )
+    // A description is no port.
+    expect(codes(document, known({ fields: [], note: 'new' }))).not.toContain('outdated_ports 4')
+  })
+
+  it('names expressions that cannot be read, in nodes and on edges', () => {
+    const condition = { condition: 'input.' }
+    const document = workflow(
+      [node(1, 'condition', { expression: 'input.' }), node(2, 'delay')],
+      [{ ...edge(11, [1, 'yes'], [2, 'value']), ...condition }],
+    )
+    const unreadable = new Map([['input.', 'The expression cannot be read.']])
+    const found = workflowProblems(document, { unreadable }).filter(({ code }) => code === 'expression')
+    expect(found.map(({ nodeId, edgeId, field }) => [nodeId, edgeId, field])).toEqual([
+      [idOf(1), null, 'expression'],
+      [null, idOf(11), 'condition'],
+    ])
   })
 
   it('is silent about a flow that is whole, and never throws', () => {

@@ -86,8 +86,6 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'version', versionId } }),
     await getBase(engine, who.workspaceId, { templateId: entityId, follow: { by: 'label', label: 'x' } }),
   ],
-  getFollowed: (engine, who, { entityId }) =>
-    getFollowed(engine, who.workspaceId, entityId, { by: 'latest' }),
   readBodies: async (engine, who) =>
     (await readBodies(engine, who.workspaceId, ['a'.repeat(64)]))('a'.repeat(64)),
   finishedNodes: async (engine, who, { runId }) => [...(await finishedNodes(engine, who.workspaceId, runId))],
@@ -101,6 +99,10 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   nodeStatistics: (engine, who, { entityId }) => nodeStatistics(engine, who.workspaceId, entityId),
   waitingNodes: (engine, who, { runId }) => waitingNodes(engine, who.workspaceId, runId),
   getVariableRow: (engine, who, { entityId }) => getVariableRow(engine, who.workspaceId, entityId, 1),
+  getFollowed: async (engine, who, { entityId, versionId }) => [
+    await getFollowed(engine, who.workspaceId, entityId, { by: 'latest' }),
+    await getFollowed(engine, who.workspaceId, entityId, { by: 'version', versionId }),
+  ],
   listLabels: (engine, who, { entityId }) => listLabels(engine, who.workspaceId, entityId),
   hasEntities: (engine, who) => hasEntities(engine, who.workspaceId),
   getConnection: (engine, who, { connectionId }) => getConnection(engine, who.workspaceId, connectionId),

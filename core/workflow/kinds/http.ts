@@ -31,8 +31,29 @@ export const http = defineRule({
       { name: 'headers', type: { kind: 'object' } },
     ],
   }),
-  problems: (settings) => [...address(settings), ...liquidProblems(texts(settings), 'url')],
+  problems: (settings) => [
+    ...address(settings),
+    ...keys(settings),
+    ...liquidProblems(texts(settings), 'url'),
+  ],
 })
+
+const bearsKey = /^(proxy-)?authorization$|^cookie$|(^|[-_])(api[-_]?key|token|secret|password)([-_]|$)/i
+
+/** A document is kept in every version and goes along when it is exported: a key has no place in it. */
+const keys = ({ headers }: Settings): SettingsProblem[] =>
+  headers.flatMap(({ name, value }, index) =>
+    bearsKey.test(name.trim()) && value.trim() !== '' && !value.includes('{{')
+      ? [
+          {
+            code: 'secret' as const,
+            field: `headers[${index}].value`,
+            message:
+              'A key would be kept in every version of this workflow. Write a variable here, such as {{ token }}, and fill it when it runs.',
+          },
+        ]
+      : [],
+  )
 
 function address({ url }: Settings): SettingsProblem[] {
   // What is filled in may be the host itself: only what is sure is refused.
