@@ -9,8 +9,8 @@ import { t } from '../../i18n'
 import { Button, IconButton } from '../../ui/button'
 import { wellClass } from '../../ui/field'
 import { keyed } from '../../ui/keyed'
+import { ModelField } from '../../ui/model-field'
 import { Grow } from '../../ui/pane'
-import { ModelField } from './model-field'
 
 interface ComposerProps {
   state: ConversationDocument['state']

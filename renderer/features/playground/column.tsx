@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Square, X } from 'lucide-react'
 import { useStore } from 'zustand'
-import type { Connection } from '../../../contract/provider'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
 import { IconButton } from '../../ui/button'
+import { ModelField } from '../../ui/model-field'
 import { Grow } from '../../ui/pane'
 import { Select } from '../../ui/select'
 import { Answer } from './answer'
-import { ModelSelect } from './model-select'
 import { runStoreOf } from './run-store'
 import type { Column } from './use-columns'
 
 interface ColumnPaneProps {
   entityId: string
   column: Column
-  connections: readonly Connection[]
   alone: boolean
   number: number
   onChange: (next: Partial<Pick<Column, 'choice' | 'versionId'>>) => void
@@ -26,7 +24,7 @@ interface ColumnPaneProps {
 
 /** One model's answer: which model and version at its head, the answer, and what it took. */
 export function ColumnPane(props: ColumnPaneProps) {
-  const { entityId, column, connections, alone, number, onChange, onRemove, onStop, onRun } = props
+  const { entityId, column, alone, number, onChange, onRemove, onStop, onRun } = props
   const shown = useStore(runStoreOf(entityId, column.id))
   return (
     <section
@@ -34,11 +32,7 @@ export function ColumnPane(props: ColumnPaneProps) {
       className="flex min-w-[260px] flex-1 flex-col border-l border-line first:border-l-0"
     >
       <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2.5">
-        <ModelSelect
-          connections={connections}
-          choice={column.choice}
-          onChange={(choice) => onChange({ choice })}
-        />
+        <ModelField look="quiet" choice={column.choice} onChange={(choice) => onChange({ choice })} />
         <VersionSelect
           entityId={entityId}
           versionId={column.versionId}

@@ -133,7 +133,6 @@ export function Playground(props: PlaygroundProps) {
             key={column.id}
             entityId={entityId}
             column={column}
-            connections={used.connections}
             alone={columns.length === 1}
             number={index + 1}
             onChange={(next) => used.change(column.id, next)}

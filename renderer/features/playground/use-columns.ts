@@ -38,7 +38,6 @@ export interface Column extends ChosenColumn {
 }
 
 interface UsedColumns {
-  readonly connections: readonly Connection[]
   readonly columns: readonly Column[]
   readonly change: (id: string, next: Partial<Omit<ChosenColumn, 'id'>>) => void
   readonly add: () => void
@@ -62,7 +61,6 @@ export function useColumns(entityId: string, preferred: ModelSettings): UsedColu
     }
   })
   return {
-    connections,
     columns,
     change: (id, next) =>
       set(

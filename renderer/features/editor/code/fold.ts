@@ -2,7 +2,7 @@ import { codeFolding, foldGutter, foldKeymap, foldService } from '@codemirror/la
 import type { EditorState } from '@codemirror/state'
 import { keymap } from '@codemirror/view'
 import { t } from '../../../i18n'
-import { spansOf } from './spans'
+import { spansOf } from '../../../ui/code/spans'
 
 /** Folds from behind a tag that opens something to before the one that closes it. */
 function foldFrom(state: EditorState, lineStart: number, lineEnd: number) {

@@ -1,19 +1,20 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap } from '@codemirror/commands'
 import { lintGutter } from '@codemirror/lint'
-import { Annotation, EditorState } from '@codemirror/state'
+import { EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder, rectangularSelection } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { TemplateIssue } from '../../../../core/template/issues'
 import { styleNonce } from '../../../client'
-import { completion, type Vocabulary } from './complete'
-import { finding } from './find'
+import { completion, type Vocabulary } from '../../../ui/code/complete'
+import { finding } from '../../../ui/code/find'
+import { look } from '../../../ui/code/look'
+import { type Known, setKnown, variableMarks } from '../../../ui/code/marks'
+import { plainTyping } from '../../../ui/code/plain-typing'
+import { showProblems } from '../../../ui/code/problems'
+import { isByHand, takeText } from '../../../ui/code/take-text'
 import { folding } from './fold'
 import { showAs } from './go-to'
-import { look } from './look'
-import { type Known, setKnown, variableMarks } from './marks'
-import { plainTyping } from './plain-typing'
-import { showProblems } from './problems'
 
 interface MessageEditorProps {
   label: string
@@ -72,28 +73,6 @@ export function MessageEditor(props: MessageEditorProps) {
   return <div ref={host} className="min-w-0" />
 }
 
-const fromOutside = Annotation.define<boolean>()
-
-/** Puts another text into the editor by the one stretch in which it differs; the caret goes there. */
-function takeText(view: EditorView, text: string): void {
-  const old = view.state.doc.toString()
-  // CodeMirror knows one kind of line end.
-  const now = text.replace(/\r\n?/g, '\n')
-  if (old === now) return
-  const most = Math.min(old.length, now.length)
-  let from = 0
-  while (from < most && old[from] === now[from]) from += 1
-  let end = 0
-  while (end < most - from && old[old.length - 1 - end] === now[now.length - 1 - end]) end += 1
-  const insert = now.slice(from, now.length - end)
-  view.dispatch({
-    changes: { from, to: old.length - end, insert },
-    ...(view.hasFocus ? { selection: { anchor: from + insert.length } } : {}),
-    annotations: fromOutside.of(true),
-    scrollIntoView: view.hasFocus,
-  })
-}
-
 function extensions(label: string, latest: { current: MessageEditorProps }) {
   return [
     EditorView.cspNonce.of(styleNonce()),
@@ -124,8 +103,7 @@ function extensions(label: string, latest: { current: MessageEditorProps }) {
     variableMarks((name) => latest.current.onInHand(name)),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
     EditorView.updateListener.of((update) => {
-      const byHand = !update.transactions.some((transaction) => transaction.annotation(fromOutside))
-      if (update.docChanged && byHand) latest.current.onChange(update.state.doc.toString())
+      if (isByHand(update)) latest.current.onChange(update.state.doc.toString())
       if (update.selectionSet || update.focusChanged) {
         const { head } = update.state.selection.main
         const line = update.state.doc.lineAt(head)

@@ -8,10 +8,10 @@ import { t } from '../../../i18n'
 import { Button } from '../../../ui/button'
 import { Labelled, wellClass } from '../../../ui/field'
 import { Menu, MenuItem } from '../../../ui/menu'
+import { Section } from '../../../ui/section'
 import { Select } from '../../../ui/select'
 import { useDocument } from '../store'
 import type { PartProps } from './own'
-import { Section } from './section'
 
 /** What the template is built on: which template, which of its versions, and what is changed of its messages. */
 export function BasePart({ document, base, change }: PartProps) {

@@ -3,10 +3,10 @@ import type { TemplateDocument } from '../../../../contract/template'
 import { t } from '../../../i18n'
 import { Button, IconButton } from '../../../ui/button'
 import { Labelled, wellClass } from '../../../ui/field'
+import { Section } from '../../../ui/section'
 import { isOwn, type PartProps, withOwn } from './own'
 import { OwnSwitch } from './own-switch'
 import { placed } from './placed'
-import { Section } from './section'
 
 type Example = TemplateDocument['examples'][number]
 

@@ -1,8 +1,8 @@
 import { t } from '../../../i18n'
-import { JsonField } from './json-field'
+import { JsonField } from '../../../ui/json-field'
+import { Section } from '../../../ui/section'
 import { isOwn, type PartProps, withOwn } from './own'
 import { OwnSwitch } from './own-switch'
-import { Section } from './section'
 
 /** The JSON schema that an answer has to fit. */
 export function SchemaPart({ document, base, change }: PartProps) {

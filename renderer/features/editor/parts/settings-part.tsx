@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { t } from '../../../i18n'
 import { TextField } from '../../../ui/field'
+import { Section } from '../../../ui/section'
 import type { PartProps } from './own'
-import { Section } from './section'
 
 const knobs = [
   { key: 'temperature', least: 0, most: 2, whole: false },

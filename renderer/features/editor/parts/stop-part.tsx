@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { t } from '../../../i18n'
 import { Labelled, wellClass } from '../../../ui/field'
+import { Section } from '../../../ui/section'
 import { isOwn, type PartProps, withOwn } from './own'
 import { OwnSwitch } from './own-switch'
-import { Section } from './section'
 
 const most = 16
 

@@ -4,8 +4,8 @@ import type { Tool } from '../../../../contract/template'
 import { t } from '../../../i18n'
 import { Button, IconButton } from '../../../ui/button'
 import { Icon } from '../../../ui/icon'
+import { Section } from '../../../ui/section'
 import type { PartProps } from './own'
-import { Section } from './section'
 import { ToolDialog } from './tool-dialog'
 
 /** Tools that the model may call; one of the base is overridden by its name. */

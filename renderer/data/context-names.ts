@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useStudio } from '../../data/studio'
+import { useStudio } from './studio'
 
 interface ContextName {
   id: string

@@ -1,5 +1,5 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
-import { liquidFilters, promptFilters } from '../../../../core/template/filters'
+import { liquidFilters, promptFilters } from '../../../core/template/filters'
 
 /** What can be written between braces here: the names this document knows, and the contexts of the workspace. */
 export interface Vocabulary {

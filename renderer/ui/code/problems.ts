@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnosticCount, setDiagnostics } from '@codemirror/lint'
 import type { Text } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import type { TemplateIssue } from '../../../../core/template/issues'
+import type { TemplateIssue } from '../../../core/template/issues'
 
 const warnings: ReadonlySet<TemplateIssue['code']> = new Set(['undeclared', 'unused', 'stray'])
 

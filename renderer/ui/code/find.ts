@@ -1,7 +1,7 @@
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { EditorState } from '@codemirror/state'
 import { keymap } from '@codemirror/view'
-import { t } from '../../../i18n'
+import { t } from '../../i18n'
 
 /** Find and replace in a message, with the words of the page; Ctrl D marks the next equal word as well. */
 export const finding = () => [

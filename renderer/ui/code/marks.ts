@@ -1,6 +1,6 @@
 import { type EditorState, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
-import type { LiquidSpan } from '../../../../core/text-marks/liquid-spans'
+import type { LiquidSpan } from '../../../core/text-marks/liquid-spans'
 import { spansOf } from './spans'
 
 /** What the form knows about variables: which is in hand, and which have no value yet. */

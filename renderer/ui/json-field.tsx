@@ -1,7 +1,7 @@
-import { useState } from 'react'
-import { coerce } from '../../../../core/values/coerce'
-import { t } from '../../../i18n'
-import { Labelled, wellClass } from '../../../ui/field'
+import { useEffect, useRef, useState } from 'react'
+import { coerce } from '../../core/values/coerce'
+import { t } from '../i18n'
+import { Labelled, wellClass } from './field'
 
 interface JsonFieldProps {
   label: string
@@ -14,8 +14,22 @@ interface JsonFieldProps {
 
 /** JSON as text. What cannot be read stays in the field with a sentence; the document keeps what it had. */
 export function JsonField({ label, value, hint, rows = 8, onChange }: JsonFieldProps) {
-  const [text, setText] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
+  const now = textOf(value)
+  const [text, setText] = useState(now)
+  const told = useRef(now)
   const problem = problemWith(text)
+  // What was changed elsewhere: a step taken back, an item chosen anew.
+  useEffect(() => {
+    if (told.current !== now) setText(now)
+    told.current = now
+  }, [now])
+  const write = (next: string) => {
+    setText(next)
+    if (problemWith(next)) return
+    const read: Record<string, unknown> | undefined = next.trim() === '' ? undefined : JSON.parse(next)
+    told.current = textOf(read)
+    onChange(read)
+  }
   return (
     <Labelled label={label} hint={hint} problem={problem}>
       {(ids) => (
@@ -24,17 +38,15 @@ export function JsonField({ label, value, hint, rows = 8, onChange }: JsonFieldP
           rows={rows}
           spellCheck={false}
           value={text}
-          onChange={({ target }) => {
-            setText(target.value)
-            if (target.value.trim() === '') onChange(undefined)
-            else if (!problemWith(target.value)) onChange(JSON.parse(target.value))
-          }}
+          onChange={({ target }) => write(target.value)}
           className={`${wellClass(problem !== null)} block resize-y py-1 font-mono text-small no-ligatures`}
         />
       )}
     </Labelled>
   )
 }
+
+const textOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
 
 function problemWith(text: string): string | null {
   if (text.trim() === '') return null

@@ -1,5 +1,5 @@
 import type { Text } from '@codemirror/state'
-import { type LiquidSpan, liquidSpans } from '../../../../core/text-marks/liquid-spans'
+import { type LiquidSpan, liquidSpans } from '../../../core/text-marks/liquid-spans'
 
 const known = new WeakMap<Text, readonly LiquidSpan[]>()
 
