@@ -182,6 +182,7 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
 /** Functions of these modules that ask no database. */
 const pure = [
   'averageCost',
+  'firstRows',
   'beforePartsOf',
   'firstIdOf',
   'formOf',
