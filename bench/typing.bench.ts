@@ -5,8 +5,8 @@ import type { Page } from 'playwright'
 import { uuidv7 } from 'uuidv7'
 import { templateDocument } from '../contract/template'
 import { prose, randomFrom } from '../db/testing/fill/prose'
-import { connectSocket } from '../main/socket/client'
 import { note, noteMachine, quantile, report } from './report'
+import { besideTheVault } from './support/beside'
 import { launchBrowser } from './support/browser'
 import { startStudio } from './support/studio'
 
@@ -76,20 +76,10 @@ async function type(page: Page, label: string): Promise<Typed> {
   return { previewMs: shown, longestTaskMs: Math.max(0, ...tasks) }
 }
 
-/** The studio listens beside its vault a moment after it printed its address. */
-async function besideTheVault() {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const socket = await connectSocket(join(data, 'vaults/default/socket')).catch(() => null)
-    if (socket) return socket
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('The studio does not listen beside its vault.')
-}
-
 const data = mkdtempSync(join(tmpdir(), 'typing-bench-'))
 const studio = await startStudio(data)
 // The address lets one in who comes first, and that is the browser.
-const socket = await besideTheVault()
+const socket = await besideTheVault(data)
 const { client, close } = socket
 const place = (await client.entity.places()).find(({ type }) => type === 'library')
 const made = await client.entity.create({

@@ -21,7 +21,8 @@ export class WorkflowPage {
 
   /** A node by its name. */
   node(name: string): Locator {
-    return this.canvas.locator('.react-flow__node').filter({ hasText: name })
+    const named = this.page.locator('.flow-name', { hasText: new RegExp(`^${name}$`) })
+    return this.canvas.locator('.react-flow__node').filter({ has: named })
   }
 
   get edges(): Locator {

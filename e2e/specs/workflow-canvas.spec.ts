@@ -38,6 +38,17 @@ test('a graph is drawn with the mouse: kinds, edges and their refusal, moved, ta
   await graph.canvas.press(undo)
   await graph.expectSize(6, 4)
 
+  // Dropped on an edge it comes between the two ends.
+  const [from, to] = [await middleOf(graph.node('Question')), await middleOf(graph.node('Ask'))]
+  const surface = await graph.canvas.boundingBox()
+  const port = await middleOf(graph.port('Ask', 'question', 'in'))
+  await graph.kind('Delay').dragTo(graph.canvas, {
+    targetPosition: { x: (from.x + to.x) / 2 - (surface?.x ?? 0), y: port.y - (surface?.y ?? 0) },
+  })
+  await graph.expectSize(7, 5)
+  await graph.canvas.press(undo)
+  await graph.expectSize(6, 4)
+
   const before = await middleOf(graph.node('Delay'))
   await graph.drag(graph.node('Delay').locator('.flow-head'), { x: before.x + 80, y: before.y + 40 })
   await expect

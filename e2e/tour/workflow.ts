@@ -1,15 +1,22 @@
 import { expect, type Page } from '@playwright/test'
 import { uuidv7 } from 'uuidv7'
 import { t } from '../../renderer/i18n'
-import { putWorkflow, triage } from '../fixtures/workflows'
+import { graph, putWorkflow, triage } from '../fixtures/workflows'
 import { button, type Leg, openItem, press } from './stop'
 
 const canvas = (page: Page) => page.getByRole('application', { name: t('workflow.canvas') })
 
+/** The same graph with a node that is not filled in. */
+function withProblem() {
+  const document = triage()
+  const { nodes } = graph([{ kind: 'condition', label: '', x: 660, y: 140 }])
+  return { ...document, nodes: [...document.nodes, ...nodes] }
+}
+
 export const workflow: Leg = {
   name: 'workflow',
   prepare: async (client) => {
-    await putWorkflow(client, 'Triage', triage())
+    await putWorkflow(client, 'Triage', withProblem())
   },
   stops: [
     {

@@ -37,6 +37,7 @@ export function StaleChoice() {
         onClose={() => setComparing(false)}
         title={t('workflow.compareBoth')}
         wide
+        reading
         foot={<Button onClick={() => setComparing(false)}>{t('common.close')}</Button>}
       >
         <TwoCanvases

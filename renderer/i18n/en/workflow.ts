@@ -25,6 +25,7 @@ export const workflow = {
   problems_one: '{{n}} problem',
   problems_other: '{{n}} problems',
   graph: 'Graph',
+  edge: 'Edge',
   savedElsewhere: 'Version {{number}} was saved elsewhere while you drew. Nothing of either is lost.',
   compareBoth: 'Compare both',
   differences: 'What differs',

@@ -41,10 +41,10 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
         {wrong > 0 ? (
           <>
             <Icon of={CircleAlert} size={13} className="text-failed" />
-            {t('workflow.problems', { count: wrong })}
+            <span className="truncate">{t('workflow.problems', { count: wrong })}</span>
           </>
         ) : (
-          <span className="text-ink-3">{face ? t(face.name) : t('workflow.unknownKind')}</span>
+          <span className="truncate text-ink-3">{face ? t(face.name) : t('workflow.unknownKind')}</span>
         )}
       </div>
       <Ports ports={inputs} at="in" />

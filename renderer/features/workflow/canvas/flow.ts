@@ -2,6 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '../../../../contract/workflow'
 import { nodesById } from '../../../../core/workflow/edit/nodes'
 import { readNode } from '../../../../core/workflow/registry'
+import { t } from '../../../i18n'
 import { sizeOf } from './size'
 
 export type CanvasNode = Node<{ readonly node: WorkflowNode }, 'card' | 'group' | 'note'>
@@ -91,6 +92,9 @@ export function placesIn(document: WorkflowDocument): ReadonlyMap<string, PlaceO
   return places
 }
 
+/** Ids are no names: where an edge leads is told by the outline. */
+const unheard = { 'aria-hidden': true }
+
 /** The edges as they are drawn: those of a folded group end at its box, those inside it are left out. */
 export function canvasEdges(
   document: WorkflowDocument,
@@ -99,6 +103,7 @@ export function canvasEdges(
 ): CanvasEdge[] {
   const places = placesIn(document)
   const byId = nodesById(document)
+  const ariaLabel = t('workflow.edge')
   const drawn = new Map(before.map((edge) => [edge.id, edge]))
   return document.edges.flatMap((edge) => {
     const [from, to] = [places.get(edge.source), places.get(edge.target)]
@@ -124,6 +129,8 @@ export function canvasEdges(
         sourceHandle: from.hiddenBy ? foldedPort.out : edge.sourcePort,
         targetHandle: to.hiddenBy ? foldedPort.in : edge.targetPort,
         data: isSame ? known.data : { edge, says },
+        ariaLabel,
+        domAttributes: unheard,
         selected,
       },
     ]

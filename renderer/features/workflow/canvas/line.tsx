@@ -33,11 +33,14 @@ export const Line = memo(function Line(props: EdgeProps<CanvasEdge>) {
   )
 })
 
+/** What somebody wrote, or named a port. */
+const notOurs = { translate: 'no' }
+
 function Plate({ x, y, text }: { x: number; y: number; text: string }) {
   const shown = text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text
   const width = shown.length * letter + 10
   return (
-    <g className="flow-plate" transform={`translate(${x} ${y})`}>
+    <g {...notOurs} className="flow-plate" transform={`translate(${x} ${y})`}>
       <rect x={-width / 2} y={-9} width={width} height={18} rx={4} />
       <text textAnchor="middle" dominantBaseline="central">
         {shown}

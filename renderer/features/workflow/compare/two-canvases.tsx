@@ -123,11 +123,13 @@ function Differences({ diff }: { diff: WorkflowDiff }) {
   const same = nodes.length === 0 && diff.edges.every(({ change }) => change === 'same')
   if (same) return <p className="text-ink-2">{t('workflow.noDifference')}</p>
   return (
-    <ul aria-label={t('workflow.differences')} className="max-h-[16vh] overflow-auto text-small">
+    <ul aria-label={t('workflow.differences')} className="text-small">
       {nodes.map(({ id, change, before, after, fields }) => (
         <li key={id} className="flex gap-2 py-0.5">
           <span className={`flow-word flow-word-${change}`}>{t(`workflow.change.${change}`)}</span>
-          <span>{nameOf(after ?? before ?? { label: '', kind: '' })}</span>
+          <span translate={(after ?? before)?.label ? 'no' : undefined}>
+            {nameOf(after ?? before ?? { label: '', kind: '' })}
+          </span>
           {fields.length > 0 && (
             <span className="truncate text-ink-3" translate="no">
               {fields.map(({ path }) => path).join(', ')}
