@@ -5,7 +5,7 @@ import { filesAmong, inText } from '../values/file'
 import { neededNames, resolveContexts } from './contexts'
 import { issueFrom, missingSentence, type TemplateIssue } from './issues'
 import { type ContextTexts, createLiquid, type LiquidOptions } from './liquid'
-import { type ParsedText, parseTemplate } from './parse'
+import { type ParsedTemplate, type ParsedText, parseTemplate } from './parse'
 
 export interface RenderedMessage {
   readonly role: MessageRole
@@ -40,7 +40,22 @@ export function renderDocument(
   options: Omit<LiquidOptions, 'contexts'> = {},
 ): Rendered {
   const liquid = createLiquid({ ...options, contexts })
-  const parsed = parseTemplate(document, liquid)
+  return renderParsed(document, values, { liquid, parsed: parseTemplate(document, liquid), contexts })
+}
+
+interface Read {
+  readonly liquid: ReturnType<typeof createLiquid>
+  /** The document's messages, as this liquid read them. */
+  readonly parsed: ParsedTemplate
+  readonly contexts?: ContextTexts
+}
+
+/** The same for a document that was read before. */
+export function renderParsed(
+  document: RenderableDocument,
+  values: Readonly<Record<string, unknown>>,
+  { liquid, parsed, contexts = {} }: Read,
+): Rendered {
   const resolved = resolveContexts(
     parsed.messages.map((message) => message.contexts),
     contexts,

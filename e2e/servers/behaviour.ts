@@ -28,6 +28,7 @@ export const behaviours = [
   'busy-once',
   'json',
   'json-wrong',
+  'after-50',
 ] as const
 export type Behaviour = (typeof behaviours)[number]
 
@@ -54,6 +55,9 @@ export const pauseOf = (behaviour: Behaviour): number =>
   behaviour === 'slow' ? 150 : behaviour === 'long' ? 5 : 0
 
 export const usage = { input: 120, cached: 100, output: 7, reasoning: 3 }
+
+/** Milliseconds before the first piece. */
+export const delayOf = (behaviour: Behaviour): number => (behaviour === 'after-50' ? 50 : 0)
 
 /** Answers that are no stream: status, headers, and a body in the words of each protocol. */
 export interface Refusal {

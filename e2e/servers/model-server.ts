@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { anthropicRefusal, message } from './anthropic'
-import { type Behaviour, behaviourOf, behaviours, pauseOf, type Refusal, refusalOf } from './behaviour'
+import {
+  type Behaviour,
+  behaviourOf,
+  behaviours,
+  delayOf,
+  pauseOf,
+  type Refusal,
+  refusalOf,
+} from './behaviour'
 import { generateContent, googleRefusal } from './google'
 import { chatCompletion, type Line, openaiRefusal, response } from './openai'
 
@@ -124,6 +132,8 @@ const modelOf = (path: string, body: Readonly<Record<string, unknown>>): string 
 
 async function stream(answer: ServerResponse, lines: Iterable<Line>, behaviour: Behaviour): Promise<void> {
   answer.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  const delay = delayOf(behaviour)
+  if (delay > 0) await pause(delay)
   let told = 0
   for (const line of lines) {
     if (answer.destroyed) return

@@ -6,10 +6,12 @@ export class Waker {
     for (const each of [...this.waiting]) each()
   }
 
-  /** Resolves at the next change, or when the signal aborts. */
-  next(signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves at the next change, when the signal aborts, or after so many milliseconds. */
+  next(signal: AbortSignal | undefined, ms?: number): Promise<void> {
     return new Promise((resolve) => {
+      let timer: NodeJS.Timeout | undefined
       const done = () => {
+        clearTimeout(timer)
         this.waiting.delete(done)
         signal?.removeEventListener('abort', done)
         resolve()
@@ -18,6 +20,7 @@ export class Waker {
       if (signal?.aborted) return resolve()
       this.waiting.add(done)
       signal?.addEventListener('abort', done)
+      if (ms !== undefined) timer = setTimeout(done, ms)
     })
   }
 }

@@ -11,6 +11,9 @@ export const renderLimits: PoolOptions = { size: 2, limitMs: 500, limitMb: 64 }
 /** The tokenizer's tables alone take more than a template may. */
 const countLimits: PoolOptions = { size: 1, limitMs: 10_000, limitMb: 512 }
 
+/** Asking for it takes longer than rendering a text. */
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+
 /** Everything that reads a template's text runs here, off the host's own thread. */
 export class TemplateService {
   private readonly renderers = new WorkerPool(renderLimits)
@@ -27,10 +30,7 @@ export class TemplateService {
     values: Readonly<Record<string, unknown>>,
     contexts: ContextTexts,
   ): Promise<Rendered> {
-    const options = {
-      now: new Date().toISOString(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    }
+    const options = { now: new Date().toISOString(), timeZone }
     const { messages, variables, examples } = document
     const plain = { messages, ...(variables ? { variables } : {}), ...(examples ? { examples } : {}) }
     try {

@@ -81,7 +81,9 @@ async function once(context: RunContext, graph: Graph, doing: Doing): Promise<No
     node,
     inputs: fitted(doing.instance, inputs),
     connected: new Set(planNode.gives.map(({ sourcePort }) => sourcePort)),
-    signal: doing.signal,
+    get signal() {
+      return doing.signal
+    },
     run: graph.around,
     nodeRunId: doing.row.id,
     say: (text) => context.live.say(doing.row.id, text),

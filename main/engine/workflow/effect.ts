@@ -53,6 +53,8 @@ export interface RunAround {
   readonly budget: Budget
   /** Metrics that nodes of this run have written, by name. */
   readonly scores: Map<string, number>
+  /** What is looked up once a run: the second time the first answer is given. */
+  readonly known: <T>(what: string, look: () => Promise<T>) => Promise<T>
   /** Workflows that this one runs in, outermost first. */
   readonly within: readonly string[]
 }

@@ -18,7 +18,7 @@ export class GraphRun {
   private readonly plan: Plan
   private readonly schedule: Schedule
   private readonly rows: NodeRows
-  private readonly stops = new Map<Instance, AbortController>()
+  private readonly stops = new Map<Instance, Stop>()
   private readonly byInstance = new Map<Instance, Row>()
   private readonly outputs: Record<string, unknown> = {}
   private readonly parallel: number
@@ -61,7 +61,7 @@ export class GraphRun {
     }
     for (const instance of this.schedule.takeDropped()) {
       const stop = this.stops.get(instance)
-      if (stop) stop.abort(notNeeded)
+      if (stop) stop.abort()
       else this.close(instance, { status: 'cancelled', error: notNeeded.error })
     }
     if (this.underWay === 0) this.over()
@@ -108,10 +108,9 @@ export class GraphRun {
       if (reused.rowId === null) this.rows.reuse(instance, reused.outputs, this.parentOf(instance))
       return this.pass(instance, reused.outputs)
     }
-    const stop = new AbortController()
+    const stop = new Stop(this.graph.signal)
     this.stops.set(instance, stop)
     try {
-      const signal = AbortSignal.any([this.graph.signal, stop.signal])
       const known = this.context.waiting.get(this.rows.keyOf(instance))
       const row = known
         ? this.rows.waiting(instance, this.parentOf(instance), known)
@@ -126,7 +125,9 @@ export class GraphRun {
       const result = await carryOut(this.context, this.graph, {
         instance,
         row,
-        signal,
+        get signal() {
+          return stop.signal
+        },
         rows: this.rows,
         meanwhile: (waiting) => this.apart(waiting),
         inside: (graph) => new GraphRun(this.context, graph).run(),
@@ -265,6 +266,23 @@ export class GraphRun {
     about: { readonly input: unknown; readonly output?: unknown },
   ): Promise<unknown> {
     return evaluate({ needs: this.context.needs, run: this.graph.around }, source, about)
+  }
+}
+
+/** Ends one node. Most nodes never ask for the signal, and making one takes as long as running them. */
+class Stop {
+  private readonly own = new AbortController()
+  private joined: AbortSignal | undefined
+
+  constructor(private readonly around: AbortSignal) {}
+
+  get signal(): AbortSignal {
+    this.joined ??= AbortSignal.any([this.around, this.own.signal])
+    return this.joined
+  }
+
+  abort(): void {
+    this.own.abort(notNeeded)
   }
 }
 

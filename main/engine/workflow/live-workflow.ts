@@ -6,11 +6,13 @@ import { Waker } from '../waker'
 type Asked = Extract<WorkflowRunEvent, { type: 'asks' }>
 
 /** Nodes that one event tells of. */
-const atOnce = 500
+const atOnce = 2_000
+const betweenNodesMs = 30
 
 /** How far a follower has read. */
 interface Seen {
   changes: number
+  spoken: number
   readonly text: Map<string, number>
   readonly asked: Set<string>
   status: ExecutionStatus
@@ -23,6 +25,8 @@ export class LiveWorkflow {
   /** Ids in the order in which they began or changed. */
   private readonly changes: string[] = []
   private readonly texts = new Map<string, string>()
+  /** Whose models spoke, in order. */
+  private readonly spoken: string[] = []
   private readonly asking = new Map<
     string,
     { asked: Asked; answer: (values: Record<string, unknown>) => void }
@@ -67,12 +71,12 @@ export class LiveWorkflow {
   put(node: NodeRun): void {
     this.nodes.set(node.id, node)
     this.changes.push(node.id)
-    if (node.status !== 'running') this.texts.delete(node.id)
     this.waker.wake()
   }
 
   say(nodeRunId: string, text: string): void {
     this.texts.set(nodeRunId, (this.texts.get(nodeRunId) ?? '') + text)
+    if (this.spoken.at(-1) !== nodeRunId) this.spoken.push(nodeRunId)
     this.waker.wake()
   }
 
@@ -122,36 +126,54 @@ export class LiveWorkflow {
     this.waker.wake()
   }
 
+  /** What models say goes on at once, what becomes of nodes some thirty times a second. */
   async *follow(signal: AbortSignal | undefined): AsyncGenerator<WorkflowRunEvent> {
     yield { type: 'started', run: this.started }
-    const seen: Seen = { changes: 0, text: new Map(), asked: new Set(), status: this.started.status }
-    while (!signal?.aborted) {
+    const seen: Seen = {
+      changes: 0,
+      spoken: 0,
+      text: new Map(),
+      asked: new Set(),
+      status: this.started.status,
+    }
+    for (let nodesAt = 0; !signal?.aborted; ) {
       const { ended } = this
+      const dueMs = ended || this.status !== seen.status ? 0 : nodesAt + betweenNodesMs - performance.now()
+      const changed = seen.changes < this.changes.length
       let told = false
-      for (const event of this.since(seen)) {
+      for (const event of this.since(seen, dueMs <= 0)) {
+        if (event.type === 'nodes') nodesAt = performance.now()
         told = true
         yield event
       }
+      if (told) continue
       if (ended) {
         yield { type: 'finished', ...ended }
         return
       }
-      if (!told) await this.waker.next(signal)
+      // What is told later needs nobody to wake this one.
+      await this.waker.next(signal, changed ? dueMs : undefined)
     }
   }
 
-  private *since(seen: Seen): Generator<WorkflowRunEvent> {
-    if (seen.changes < this.changes.length) {
-      const ids = new Set(this.changes.slice(seen.changes, seen.changes + atOnce * 4))
-      seen.changes = Math.min(this.changes.length, seen.changes + atOnce * 4)
+  private *since(seen: Seen, nodesToo: boolean): Generator<WorkflowRunEvent> {
+    if (nodesToo && seen.changes < this.changes.length) {
+      const ids = new Set(this.changes.slice(seen.changes, seen.changes + atOnce))
+      seen.changes = Math.min(this.changes.length, seen.changes + atOnce)
       yield { type: 'nodes', nodes: [...ids].flatMap((id) => this.nodes.get(id) ?? []) }
     }
-    for (const [nodeRunId, text] of this.texts) {
+    // The last one may say more: it is looked at again.
+    const spoken = new Set(this.spoken.slice(Math.max(0, seen.spoken - 1)))
+    seen.spoken = this.spoken.length
+    for (const nodeRunId of spoken) {
+      const text = this.texts.get(nodeRunId) ?? ''
       const from = seen.text.get(nodeRunId) ?? 0
       if (text.length <= from) continue
       seen.text.set(nodeRunId, text.length)
       yield { type: 'text', nodeRunId, text: text.slice(from) }
     }
+    // Before they were shown nobody could tell what they ask.
+    if (seen.changes < this.changes.length) return
     for (const { asked } of this.asking.values()) {
       if (seen.asked.has(asked.nodeRunId)) continue
       seen.asked.add(asked.nodeRunId)

@@ -131,6 +131,7 @@ function contextOf({
       given: inputs,
       budget: new Budget(begin.document.limits),
       scores: new Map(),
+      known: remembered(),
       within: entityId ? [entityId] : [],
     },
     live,
@@ -139,6 +140,15 @@ function contextOf({
     reuse: begin.reuse,
     waiting: begin.waiting,
     busy,
+  }
+}
+
+function remembered(): RunContext['around']['known'] {
+  const answers = new Map<string, Promise<unknown>>()
+  return <T>(what: string, look: () => Promise<T>): Promise<T> => {
+    const known = answers.get(what) ?? look()
+    answers.set(what, known)
+    return known as Promise<T>
   }
 }
 

@@ -70,7 +70,7 @@ export class Trace {
   }
 
   private later(): void {
-    if (this.begun.length + this.finished.length >= behindRows) void this.flush().catch(() => {})
+    if (Math.max(this.begun.length, this.finished.length) >= behindRows) void this.flush().catch(() => {})
     else this.timer ??= setTimeout(() => void this.flush().catch(() => {}), behindMs)
   }
 

@@ -24,7 +24,7 @@ import type { Prepared } from '../../prepared'
 import type { Effect, NodeResult, NodeWork } from '../effect'
 import { NodeFailure } from '../node-failure'
 import { estimateOf } from './estimate'
-import { followedBy } from './library'
+import { followedBy, renderText } from './library'
 import { settingsOf } from './settings'
 
 const overriding = z.looseObject({ model: modelSettings.default({}) })
@@ -74,11 +74,14 @@ export const modelCallNode: Effect = async (work) => {
     examples: [],
     ...(outputSchema ? { outputSchema } : {}),
   }
-  const prompt = await makePrompt(work.needs.templates, work.caller, document, values, historyOf(history))
-  const [issue] = prompt.issues
-  if (issue) throw new NodeFailure('template_text', issue.message)
+  const said = await Promise.all(
+    messages.map(
+      async ({ role, text }): Promise<ResolvedMessage[]> =>
+        role === 'history' ? historyOf(history) : [{ role, text: await renderText(work, text, values) }],
+    ),
+  )
   const picture = image === undefined ? [] : [fileRef.parse(image)]
-  return ask(work, { ...document, messages }, withFiles(prompt.messages, picture), values)
+  return ask(work, document, withFiles(said.flat(), picture), values)
 }
 
 /** What is null in a node's own settings follows the template. */
@@ -107,10 +110,11 @@ async function ask(
   if (messages.length === 0) throw new NodeFailure('empty', 'There is no message to send. Write one.')
   const { caller, needs, run } = work
   const { connection, model } = await chosen(work, document.settings)
-  const override =
+  const override = await work.run.known(`price ${connection.id} ${model}`, async () =>
     connection.kind === 'simulator'
       ? null
-      : await getPrice(caller.engine, caller.who.workspaceId, priceProvider(connection), model)
+      : getPrice(caller.engine, caller.who.workspaceId, priceProvider(connection), model),
+  )
   const { maxTokens, settle } = await estimateOf(work, {
     messages,
     connection,
@@ -213,7 +217,9 @@ async function chosen(
   { caller }: NodeWork,
   settings: ModelSettings,
 ): Promise<{ connection: StoredConnection; model: string }> {
-  const connections = await listConnections(caller.engine, caller.who.workspaceId)
+  const connections = await run.known('connections', () =>
+    listConnections(caller.engine, caller.who.workspaceId),
+  )
   const { model } = settings
   const named = connections.find(({ id }) => id === settings.connectionId)
   const connection = named ?? connections.find(({ models }) => !model || models.includes(model))
