@@ -214,7 +214,7 @@ function callRow({ run, nodeRunId, node }: NodeWork, prepared: Prepared) {
 
 /** What the node names; without a connection the first that offers the model, without either the first there is. */
 async function chosen(
-  { caller }: NodeWork,
+  { caller, run }: NodeWork,
   settings: ModelSettings,
 ): Promise<{ connection: StoredConnection; model: string }> {
   const connections = await run.known('connections', () =>
