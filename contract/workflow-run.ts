@@ -43,6 +43,27 @@ export const workflowRunEvent = z.discriminatedUnion('type', [
 ])
 export type WorkflowRunEvent = z.infer<typeof workflowRunEvent>
 
+/** How a node did over the runs of its workflow. */
+export const nodeStatistics = z.object({
+  nodeId: id,
+  runs: z.number().int(),
+  failed: z.number().int(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  cost: money,
+  currency: z.string(),
+})
+export type NodeStatistics = z.infer<typeof nodeStatistics>
+
+/** The run of a node in each of two runs; null where it did not run there. */
+export const nodePair = z.object({
+  left: nodeRun.nullable(),
+  right: nodeRun.nullable(),
+  sameInputs: z.boolean(),
+  sameOutputs: z.boolean(),
+})
+export type NodePair = z.infer<typeof nodePair>
+
 const inputs = z.record(z.string(), z.unknown())
 
 export const workflowRunStart = z.object({
@@ -105,17 +126,9 @@ export const workflowRun = {
     .input(z.object({ commandId: id, address: z.url().max(2_000), approved: z.boolean() }))
     .output(z.array(z.string())),
   /** By node of a workflow: how often it ran, failed, how long it took and what it cost. */
-  statistics: method.input(z.object({ entityId: id })).output(
-    z.array(
-      z.object({
-        nodeId: id,
-        runs: z.number().int(),
-        failed: z.number().int(),
-        p50Ms: z.number().nullable(),
-        p95Ms: z.number().nullable(),
-        cost: money,
-        currency: z.string(),
-      }),
-    ),
-  ),
+  statistics: method.input(z.object({ entityId: id })).output(z.array(nodeStatistics)),
+  /** Two runs of a workflow node by node: turns by their place in the loops around them, and what differs. */
+  compare: method
+    .input(z.object({ left: id, right: id }))
+    .output(z.object({ items: z.array(nodePair), left: runSummary, right: runSummary })),
 }

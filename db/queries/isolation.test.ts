@@ -57,6 +57,7 @@ import {
   getStartedWorkflow,
   listNodeRuns,
   nodeStatistics,
+  pairNodeRuns,
   waitingNodes,
 } from './workflow-run'
 import { listAccounts, listAllWorkspaceIds, listWorkspaces, takenWorkspaceSlugs } from './workspace'
@@ -97,6 +98,8 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   getStartedWorkflow: (engine, who, { runId }) => getStartedWorkflow(engine, who.workspaceId, runId),
   listNodeRuns: (engine, who, { runId }) => listNodeRuns(engine, who.workspaceId, { ...page, id: runId }),
   nodeStatistics: (engine, who, { entityId }) => nodeStatistics(engine, who.workspaceId, entityId),
+  pairNodeRuns: (engine, who, { runId }) =>
+    pairNodeRuns(engine, who.workspaceId, { left: runId, right: runId }),
   waitingNodes: (engine, who, { runId }) => waitingNodes(engine, who.workspaceId, runId),
   getVariableRow: (engine, who, { entityId }) => getVariableRow(engine, who.workspaceId, entityId, 1),
   getFollowed: async (engine, who, { entityId, versionId }) => [

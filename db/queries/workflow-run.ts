@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type WorkflowDocument, workflowDocument } from '../../contract/workflow'
-import { type NodeRun, nodeQuestion } from '../../contract/workflow-run'
+import { type NodePair, type NodeRun, nodeQuestion } from '../../contract/workflow-run'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
 import { execution, executionContent } from '../schema'
@@ -239,4 +239,51 @@ export async function nodeStatistics(engine: Engine, workspaceId: string, entity
     .from(runs)
     .groupBy(runs.nodeId)
   return rows.flatMap(({ nodeId, ...row }) => (nodeId ? [{ nodeId, ...row }] : []))
+}
+
+/** Runs of nodes that two runs are compared by, of each. */
+const compared = 10_000
+
+interface Told {
+  readonly run: NodeRun
+  readonly inputs: string | null
+  readonly outputs: string | null
+}
+
+/** What each node of a run was given and gave, by hash; by path and node, in the order in which they began. */
+async function toldNodes(engine: Engine, workspaceId: string, rootId: string): Promise<Map<string, Told>> {
+  const rows = await reader(engine, workspaceId)
+    .select({ ...columns, inputs: executionContent.valuesHash, outputs: executionContent.responseHash })
+    .from(execution)
+    .leftJoin(executionContent, ofContent)
+    .where(and(partsOf(workspaceId, rootId), eq(execution.kind, 'node')))
+    .orderBy(asc(execution.id))
+    .limit(compared)
+  return new Map(
+    rows.map(({ inputs, outputs, ...row }) => [
+      row.path + (row.nodeId ?? ''),
+      { run: toNodeRun(row), inputs, outputs },
+    ]),
+  )
+}
+
+/** Two runs node by node, first those of the left one in its order, then those that ran on the right alone. */
+export async function pairNodeRuns(
+  engine: Engine,
+  workspaceId: string,
+  { left, right }: { readonly left: string; readonly right: string },
+): Promise<NodePair[]> {
+  const [one, two] = await Promise.all([
+    toldNodes(engine, workspaceId, left),
+    toldNodes(engine, workspaceId, right),
+  ])
+  return [...new Set([...one.keys(), ...two.keys()])].map((key) => {
+    const [a, b] = [one.get(key), two.get(key)]
+    return {
+      left: a?.run ?? null,
+      right: b?.run ?? null,
+      sameInputs: a?.inputs === b?.inputs,
+      sameOutputs: a?.outputs === b?.outputs,
+    }
+  })
 }

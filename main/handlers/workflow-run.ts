@@ -1,5 +1,7 @@
-import { getNodeBody, listNodeRuns, nodeStatistics } from '../../db/queries/workflow-run'
+import { getRun } from '../../db/queries/run'
+import { getNodeBody, listNodeRuns, nodeStatistics, pairNodeRuns } from '../../db/queries/workflow-run'
 import { approvedHosts, approveHost } from '../engine/workflow/web'
+import { notFound } from '../failure'
 import { os } from '../router'
 import { callerOf, readerOfRuns, type Studio } from '../studio'
 
@@ -47,6 +49,16 @@ export function workflowRunHandlers(studio: Studio) {
     statistics: os.workflowRun.statistics.handler(async ({ context, input }) => {
       const { engine, who } = await callerOf(studio, context.session)
       return nodeStatistics(engine, who.workspaceId, input.entityId)
+    }),
+    compare: os.workflowRun.compare.handler(async ({ context, input }) => {
+      const { engine, who } = await readerOfRuns(studio, context.session)
+      const of = async (id: string) => {
+        const run = await getRun(engine, who.workspaceId, id)
+        if (!run) throw notFound('run', id)
+        return run
+      }
+      const [left, right] = await Promise.all([of(input.left), of(input.right)])
+      return { left, right, items: await pairNodeRuns(engine, who.workspaceId, input) }
     }),
   }
 }

@@ -337,6 +337,15 @@ describe('a run that goes on', () => {
     expect(studio.server.requests.length).toBe(before + 1)
     expect(statuses(second.nodes.values())).toMatchObject({ 'ask 2': 'cached', code: 'failed' })
     expect(second.run?.usage.cost).toBeNull()
+    // Node by node beside each other: what was reused gave the same.
+    const { items } = await studio.client.workflowRun.compare({ left: first.id, right: id })
+    expect(
+      items.map(({ left, right, sameOutputs }) => [left?.name, left?.status, right?.status, sameOutputs]),
+    ).toEqual([
+      ['input', 'success', 'cached', true],
+      ['ask 2', 'success', 'cached', true],
+      ['code', 'failed', 'failed', true],
+    ])
   })
 
   it('waits for somebody through a restart, and takes the answer up where it was', async () => {

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { showRunIn } from '../../app/run-to-show'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -60,8 +61,10 @@ export function RunsScreen({ runId, onRun, onItem }: RunsScreenProps) {
             selected={shown}
             onSelect={onRun}
             onOpen={(id) => {
-              const entityId = items.find((run) => run.id === id)?.entityId
-              if (entityId) onItem(entityId)
+              const run = items.find((each) => each.id === id)
+              if (!run?.entityId) return
+              if (run.kind === 'workflow') showRunIn(run.entityId, id)
+              onItem(run.entityId)
             }}
             onEnd={() => runs.hasNextPage && !runs.isFetching && void runs.fetchNextPage()}
           />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { create } from 'zustand'
 import type { RunDetail } from '../../../contract/run'
+import { showRunIn } from '../../app/run-to-show'
 import { problemOf } from '../../data/problem'
 import { useStudio } from '../../data/studio'
 import { t } from '../../i18n'
@@ -34,8 +35,15 @@ export function RunActions({ run, onItem, onRun }: RunActionsProps) {
   return (
     <div className="flex flex-wrap gap-1.5">
       {entityId && (
-        <Button small icon={SquareArrowOutUpRight} onClick={() => onItem(entityId)}>
-          {t('runs.openTemplate')}
+        <Button
+          small
+          icon={SquareArrowOutUpRight}
+          onClick={() => {
+            if (run.kind === 'workflow') showRunIn(entityId, run.id)
+            onItem(entityId)
+          }}
+        >
+          {t(run.kind === 'workflow' ? 'workflowRun.openInWorkflow' : 'runs.openTemplate')}
         </Button>
       )}
       <Button small icon={Play} onClick={again.start} offBecause={again.offBecause}>
@@ -138,9 +146,11 @@ function useRunAgain(run: RunDetail, onRun: (runId: string) => void) {
   const offBecause =
     run.conversationId !== null
       ? t('runs.againInConversation')
-      : entityId && connectionId && model
-        ? null
-        : t('runs.againGone')
+      : run.kind === 'workflow'
+        ? t('workflowRun.againOnCanvas')
+        : entityId && connectionId && model
+          ? null
+          : t('runs.againGone')
   const start = async () => {
     if (!entityId || !connectionId || !model) return
     const id = uuidv7()

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon'
 import { KeyCap } from '../../ui/key-cap'
 import { Grow, PaneHead } from '../../ui/pane'
 import { TitleField } from '../../ui/title-field'
+import { RunControls } from './run/controls'
 import { useWorkflow } from './store'
 
 interface WorkflowHeadProps {
@@ -15,6 +16,7 @@ interface WorkflowHeadProps {
 }
 
 export function WorkflowHead({ title, onRename, onSave }: WorkflowHeadProps) {
+  const entityId = useWorkflow((state) => state.entityId)
   const unsaved = useWorkflow((state) => state.unsaved)
   const number = useWorkflow((state) => state.base.versionNumber)
   const saving = useWorkflow((state) => state.saving)
@@ -37,6 +39,7 @@ export function WorkflowHead({ title, onRename, onSave }: WorkflowHeadProps) {
           <KeyCap of={keyOf('version.save') ?? ''} />
         </span>
       </Button>
+      <RunControls entityId={entityId} />
     </PaneHead>
   )
 }

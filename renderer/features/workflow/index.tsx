@@ -20,6 +20,8 @@ import { Inspector } from './inspector'
 import { savingOf, useKeptWorkflow, useOpenWorkflow } from './open'
 import { NodePalette } from './palette/node-palette'
 import { Problems } from './problems'
+import { RunPane } from './run/pane'
+import { RunContext, runStoreOf } from './run/store'
 import { StaleChoice } from './stale-choice'
 import { findProblems, useWorkflow, WorkflowContext, type WorkflowStore } from './store'
 
@@ -36,9 +38,11 @@ export function WorkflowScreen({ id }: { id: string }) {
   }
   return (
     <WorkflowContext value={store}>
-      <ReactFlowProvider>
-        <Opened detail={detail} store={store} />
-      </ReactFlowProvider>
+      <RunContext value={runStoreOf(detail.id)}>
+        <ReactFlowProvider>
+          <Opened detail={detail} store={store} />
+        </ReactFlowProvider>
+      </RunContext>
     </WorkflowContext>
   )
 }
@@ -74,6 +78,7 @@ function Opened({ detail, store }: { detail: EntityDetail; store: WorkflowStore 
           <Canvas />
         </div>
         <Problems />
+        <RunPane entityId={detail.id} />
         <HistoryStrip of={history} message={message} onMessage={setMessage} />
       </section>
       <Inspector />

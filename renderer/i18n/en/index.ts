@@ -19,6 +19,7 @@ import { ui } from './ui'
 import { variableSet } from './variable-set'
 import { vault } from './vault'
 import { workflow } from './workflow'
+import { workflowRun } from './workflow-run'
 import { workspace } from './workspace'
 
 /** Every string of the screens in English, a file a feature. Types and every other language follow this one. */
@@ -45,5 +46,6 @@ export const en = {
   variableSet,
   vault,
   workflow,
+  workflowRun,
   workspace,
 }

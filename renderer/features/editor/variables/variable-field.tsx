@@ -2,9 +2,9 @@ import type { Variable } from '../../../../contract/template'
 import { t } from '../../../i18n'
 import { Labelled } from '../../../ui/field'
 import { Mark } from '../../../ui/mark'
+import { ValueInput } from '../../../ui/value-input'
 import { setValue, takeInHand, useDocument, useDocumentStore } from '../store'
 import { RulesButton } from './rules'
-import { ValueInput } from './value-input'
 
 interface VariableFieldProps {
   variable: Variable

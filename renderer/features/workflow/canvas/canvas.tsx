@@ -27,6 +27,7 @@ import { canvasCommandOf, runCommand } from '../../../app/commands'
 import { edit } from '../../../data/draft/store'
 import { t } from '../../../i18n'
 import { drop, joinNode, joinPorts, middleOfView } from '../edits'
+import { useRunView } from '../run/store'
 import { choose, showPanel, useWorkflow, useWorkflowStore, type WorkflowStore } from '../store'
 import { useView } from '../view'
 import { Card } from './card'
@@ -49,6 +50,7 @@ import { sizeOf } from './size'
 import { Toolbar } from './toolbar'
 import { useCanvasCommands, wholeView } from './use-canvas-commands'
 import './canvas.css'
+import '../run/run.css'
 
 export const nodeTypes = { card: Card, group: Frame, note: Note }
 export const edgeTypes = { line: Line }
@@ -61,6 +63,7 @@ const grid: [number, number] = [8, 8]
 export function Canvas() {
   const store = useWorkflowStore()
   const { tool, snap, minimap } = useView()
+  const showsRun = useRunView(({ runId }) => runId !== null)
   const [nodes, onNodesChange] = useNodes(store)
   const edges = useEdges()
   const surface = useZoomBand()
@@ -99,6 +102,7 @@ export function Canvas() {
       tabIndex={0}
       className="flow focus-inside relative min-h-0 min-w-0 flex-1"
       data-tool={tool}
+      data-run={showsRun ? 'on' : undefined}
       onKeyDown={onKey}
       onPointerDown={(event) => takeFocus(event)}
       onDragOver={(event) => carriesKind(event.dataTransfer) && event.preventDefault()}

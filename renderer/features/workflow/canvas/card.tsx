@@ -5,6 +5,7 @@ import { isKnownKind, readNode } from '../../../../core/workflow/registry'
 import { t } from '../../../i18n'
 import { Icon } from '../../../ui/icon'
 import { faces } from '../faces'
+import { NodeTells, useNodeRun, useNodeText, useTells } from '../run/node-tells'
 import { useWorkflow } from '../store'
 import type { CanvasNode } from './flow'
 import { nameOf, shapeOf } from './look'
@@ -17,9 +18,13 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
   const { inputs, outputs } = readNode(node)
   const face = isKnownKind(node.kind) ? faces[node.kind] : null
   const summary = summaryOf(node)
+  const run = useNodeRun(id)
+  const said = useNodeText(id)
+  const tells = useTells()
   return (
     <div
       className="flow-card"
+      {...run}
       data-chosen={selected || undefined}
       data-state={wrong > 0 ? 'wrong' : undefined}
       data-family={node.colour ?? face?.family}
@@ -32,13 +37,15 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
           {nameOf(node)}
         </span>
       </div>
-      {summary && (
-        <p className="flow-text" translate="no">
-          {summary}
+      {(said || summary) && (
+        <p className={said ? 'flow-text flow-said' : 'flow-text'} translate="no">
+          {said || summary}
         </p>
       )}
       <div className="flow-foot">
-        {wrong > 0 ? (
+        {tells ? (
+          <NodeTells id={id} />
+        ) : wrong > 0 ? (
           <>
             <Icon of={CircleAlert} size={13} className="text-failed" />
             <span className="truncate">{t('workflow.problems', { count: wrong })}</span>

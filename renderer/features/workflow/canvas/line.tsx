@@ -1,5 +1,6 @@
 import { type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
+import { useEdgeRun } from '../run/node-tells'
 import type { CanvasEdge } from './flow'
 import { returnPath } from './return-path'
 
@@ -11,7 +12,8 @@ const back = 40
 
 /** An edge with what stands on it. */
 export const Line = memo(function Line(props: EdgeProps<CanvasEdge>) {
-  const { sourceX, sourceY, targetX, targetY, selected, data } = props
+  const { source, target, sourceX, sourceY, targetX, targetY, selected, data } = props
+  const run = useEdgeRun(source, target)
   const returns = targetX < sourceX - back
   const [path, x, y] = returns
     ? returnPath({ sourceX, sourceY, targetX, targetY })
@@ -26,7 +28,7 @@ export const Line = memo(function Line(props: EdgeProps<CanvasEdge>) {
   const says = data?.says || (returns ? '↵' : '')
   return (
     <>
-      <path className="flow-edge" d={path} data-chosen={selected || undefined} />
+      <path className="flow-edge" d={path} data-chosen={selected || undefined} data-run={run} />
       <path className="flow-edge-reach" d={path} />
       {says && <Plate x={x} y={y} text={says} />}
     </>

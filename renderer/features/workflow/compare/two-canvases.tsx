@@ -6,6 +6,7 @@ import { t } from '../../../i18n'
 import { edgeTypes, nodeTypes } from '../canvas/canvas'
 import { type CanvasEdge, type CanvasNode, canvasEdges, canvasNodes } from '../canvas/flow'
 import { nameOf } from '../canvas/look'
+import { noRun, RunContext } from '../run/store'
 import '../canvas/canvas.css'
 import './compare.css'
 
@@ -61,7 +62,9 @@ function Sheet({
     <section aria-label={label} className="min-w-0 flex-1">
       {caption && <h3 className="mb-1 text-small text-ink-2">{label}</h3>}
       <div className="h-[46vh] border border-line">
-        <ReactFlowProvider>{children}</ReactFlowProvider>
+        <RunContext value={noRun}>
+          <ReactFlowProvider>{children}</ReactFlowProvider>
+        </RunContext>
       </div>
     </section>
   )

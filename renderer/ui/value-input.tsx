@@ -1,10 +1,10 @@
-import type { Variable } from '../../../../contract/template'
-import { t } from '../../../i18n'
-import { DateInput } from '../../../ui/date-input'
-import { wellClass } from '../../../ui/field'
-import { Segmented } from '../../../ui/segmented'
-import { Select } from '../../../ui/select'
+import type { Variable } from '../../contract/template'
+import { t } from '../i18n'
+import { DateInput } from './date-input'
+import { wellClass } from './field'
 import { FileInput } from './file-input'
+import { Segmented } from './segmented'
+import { Select } from './select'
 
 interface ValueInputProps {
   id: string

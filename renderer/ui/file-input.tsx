@@ -1,11 +1,11 @@
 import { Paperclip, X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { fileOf } from '../../../../core/values/file'
-import { attachFiles } from '../../../data/attach'
-import { useStudio } from '../../../data/studio'
-import { t } from '../../../i18n'
-import { Button, IconButton } from '../../../ui/button'
-import { bytes } from '../../../ui/format'
+import { fileOf } from '../../core/values/file'
+import { attachFiles } from '../data/attach'
+import { useStudio } from '../data/studio'
+import { t } from '../i18n'
+import { Button, IconButton } from './button'
+import { bytes } from './format'
 
 interface FileInputProps {
   id: string
