@@ -58,6 +58,7 @@ export const workflowRun = {
   telling: 'What the nodes tell',
   tell: { state: 'State', time: 'Time', cost: 'Cost', statistics: 'Statistics' },
   turns: '{{done}} of {{runs}}',
+  waits: 'Waits',
   notRunHere: 'Did not run',
   statisticsOf_one: '{{n}} run',
   statisticsOf_other: '{{n}} runs',

@@ -49,8 +49,10 @@ export const useTells = (): boolean =>
 export function NodeTells({ id }: { id: string }) {
   const telling = useRunView((view) => view.telling)
   const state = useRunView(({ byNode }) => byNode.get(id))
+  const going = useRunView((view) => view.going)
   if (telling === 'statistics') return <Statistics id={id} />
-  if (!state) return <span className="text-ink-3">{t('workflowRun.notRunHere')}</span>
+  if (!state)
+    return <span className="text-ink-3">{t(going ? 'workflowRun.waits' : 'workflowRun.notRunHere')}</span>
   const cost = state.cost === null ? null : money(state.cost, state.currency ?? undefined)
   if (telling === 'time') return <span className="tabular">{duration(state.durationMs)}</span>
   if (telling === 'cost') return <span className="tabular">{cost ?? none}</span>

@@ -19,7 +19,7 @@ interface TraceLineProps {
   onFold: (shut: boolean) => void
 }
 
-const quiet = new Set(['success', 'running', 'queued'])
+const quiet = new Set(['success', 'queued'])
 
 /** One part of a trace: its name where it belongs, and what it took. */
 export const TraceLine = memo(

@@ -129,7 +129,9 @@ function useRows(folded: ReadonlySet<string>) {
 function Scale({ span }: { span: { from: number; until: number } }) {
   const length = span.until - span.from
   const tick = tickOf(length)
-  const ticks = Array.from({ length: Math.floor(length / tick) + 1 }, (_, at) => at * tick)
+  const ticks = Array.from({ length: Math.floor(length / tick) + 1 }, (_, at) => at * tick).filter(
+    (at) => at / length < 0.94,
+  )
   return (
     <div aria-hidden className="run-line h-[22px] shrink-0 border-b border-line text-caption text-ink-3">
       <span />
@@ -137,7 +139,7 @@ function Scale({ span }: { span: { from: number; until: number } }) {
         {ticks.map((at) => (
           <span
             key={at}
-            className="tabular absolute border-l border-line pl-1 leading-[22px]"
+            className="tabular absolute border-l border-line pl-1 leading-[22px] whitespace-nowrap"
             style={{ left: `${(at / length) * 100}%` }}
           >
             {duration(at)}
