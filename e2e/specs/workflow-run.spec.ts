@@ -170,3 +170,60 @@ test('somebody is asked, and the answer is taken up a restart later', async ({ p
   await run.show('Result')
   await expect(run.pane.getByText('Yes', { exact: true })).toBeVisible()
 })
+
+test('eleven million letters in a node are read in pages, and the window answers meanwhile', async ({
+  page,
+  studio,
+}) => {
+  await StudioPage.open(page, await studio.start())
+  const client = await studio.contract()
+  const large = graph(
+    [
+      {
+        kind: 'code',
+        label: 'Make',
+        settings: {
+          source: 'return { result: Array(110000).fill("x".repeat(97)) }',
+          outputs: [{ name: 'result', type: { kind: 'any' } }],
+          memoryMb: 256,
+        },
+        x: 0,
+        y: 0,
+      },
+      {
+        kind: 'output',
+        label: 'Large',
+        settings: { fields: [{ name: 'all', type: { kind: 'any' } }] },
+        x: 220,
+        y: 0,
+      },
+    ],
+    ['Make.result > Large.all'],
+  )
+  await putWorkflow(client, 'Large', large)
+  const window = await StudioPage.comeBack(page, page.url())
+  await window.row('Large').dblclick()
+  await WorkflowPage.shown(page, 'Large')
+  const run = new RunPane(page)
+  await run.runButton.click()
+  await run.expectStatus('Success')
+  await run.part('Make').click()
+  await expect(run.detail('Make').getByText(/256 kB of 1\d MB/)).toBeVisible()
+  await page.evaluate(() => {
+    const seen = { longest: 0, last: performance.now() }
+    Object.assign(globalThis, { seen })
+    const frame = (now: number) => {
+      seen.longest = Math.max(seen.longest, now - seen.last)
+      seen.last = now
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+  const value = run.detail('Make').getByRole('region', { name: 'Gave' })
+  for (let page = 0; page < 5; page += 1) await value.evaluate((each) => each.scrollTo(0, each.scrollHeight))
+  await expect(run.detail('Make').getByText(/(512|768) kB of|1 MB of/)).toBeVisible()
+  const longest = await page.evaluate(
+    () => (globalThis as unknown as { seen: { longest: number } }).seen.longest,
+  )
+  expect(longest).toBeLessThan(1_500)
+})

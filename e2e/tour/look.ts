@@ -6,7 +6,7 @@ import { said } from './runs'
 import { opens, type Stop } from './stop'
 
 /** Names that a stop gives, and models beside their numbers. */
-const mine = ['Far', 'far-model', 'X', said, '1. sim-large', '2. sim-small', 'Triage']
+const mine = ['Far', 'far-model', 'X', 'question', said, '1. sim-large', '2. sim-small', 'Triage']
 
 const widths = [1920, 2560, 1280]
 

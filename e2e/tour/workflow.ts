@@ -13,6 +13,12 @@ function withProblem() {
   return { ...document, nodes: [...document.nodes, ...nodes] }
 }
 
+/** The node that is not filled in fails. */
+const runEnded = (page: Page) =>
+  expect(
+    page.getByRole('region', { name: t('workflowRun.pane'), exact: true }).getByRole('status'),
+  ).toContainText(t('ui.runStatus.failed'), { timeout: 45_000 })
+
 export const workflow: Leg = {
   name: 'workflow',
   prepare: async (client) => {
@@ -60,6 +66,39 @@ export const workflow: Leg = {
         await button(page, t('workflow.more')).click()
         await page.getByRole('menuitem', { name: t('command.canvas.mark') }).click()
         await expect(page.getByRole('dialog')).toBeVisible()
+      },
+    },
+    {
+      name: 'what a workflow is given',
+      open: async (page) => {
+        await page.keyboard.press('ControlOrMeta+Enter')
+        await expect(page.getByText(t('workflowRun.needed'))).toBeVisible()
+      },
+    },
+    {
+      name: 'run of a workflow',
+      open: async (page) => {
+        await page.getByRole('textbox', { name: 'question' }).fill('X')
+        await page.keyboard.press('ControlOrMeta+Enter')
+        await runEnded(page)
+      },
+    },
+    {
+      name: 'part of a run',
+      open: async (page) => {
+        await button(page, t('workflowRun.tab.tree')).click()
+        await page.getByRole('treeitem').first().click()
+        await expect(button(page, t('workflowRun.runNode'))).toBeVisible()
+      },
+    },
+    {
+      name: 'two runs of a workflow',
+      shows: 'renderer/features/workflow/run/compare-dialog.tsx',
+      open: async (page) => {
+        await button(page, t('workflowRun.run')).click()
+        await runEnded(page)
+        await press(() => t('workflowRun.compare'))(page)
+        await expect(page.getByRole('dialog').getByRole('table')).toBeVisible()
       },
     },
     {

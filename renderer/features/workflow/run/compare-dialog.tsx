@@ -72,7 +72,7 @@ export function CompareDialog({ runs, left: first, right, onClose }: CompareDial
                 columns={columns}
                 items={items}
                 idOf={idOf}
-                nameOf={(each) => nameIn(each)}
+                nameOf={nameIn}
                 selected={chosen}
                 onSelect={setChosen}
                 onOpen={setChosen}
@@ -104,7 +104,9 @@ const Side = ({ run, name }: { run: NodeRun | null; name: 'left' | 'right' }) =>
 )
 
 const idOf = ({ left, right }: NodePair): string => `${left?.id ?? ''} ${right?.id ?? ''}`
-const nameIn = ({ left, right }: NodePair): string => (left ?? right)?.name ?? ''
+const sameWord = (pair: NodePair): string =>
+  t(isDifferent(pair) ? 'workflowRun.different' : 'workflowRun.same')
+const nameIn = (pair: NodePair): string => `${(pair.left ?? pair.right)?.name ?? ''}, ${sameWord(pair)}`
 const isDifferent = ({ left, right, sameOutputs }: NodePair): boolean =>
   !left || !right || !sameOutputs || (left.status !== right.status && !(reused(left) || reused(right)))
 const reused = ({ status }: NodeRun): boolean => status === 'cached'
@@ -127,7 +129,11 @@ function useColumns(): readonly Column<NodePair>[] {
           const part = pair.left ?? pair.right
           if (!part) return none
           const turn = turnOf(part.path)
-          return lookOf({ part, turn: turn === undefined ? null : Number(turn) + 1 }).name
+          return (
+            <span translate="no">
+              {lookOf({ part, turn: turn === undefined ? null : Number(turn) + 1 }).name}
+            </span>
+          )
         },
       },
       { key: 'left', head: t('workflowRun.left'), width: '128px', cell: ({ left }) => status(left) },
@@ -151,9 +157,7 @@ function useColumns(): readonly Column<NodePair>[] {
         head: t('workflowRun.outputs'),
         width: '110px',
         cell: (pair) => (
-          <span className={isDifferent(pair) ? 'font-medium' : 'text-ink-3'}>
-            {t(isDifferent(pair) ? 'workflowRun.different' : 'workflowRun.same')}
-          </span>
+          <span className={isDifferent(pair) ? 'font-medium' : 'text-ink-3'}>{sameWord(pair)}</span>
         ),
       },
     ]

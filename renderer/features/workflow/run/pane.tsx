@@ -35,7 +35,7 @@ export function RunPane({ entityId }: { entityId: string }) {
       className="flex shrink-0 flex-col border-t border-line bg-paper"
       style={open ? { height: 'clamp(220px, 36%, 460px)' } : undefined}
     >
-      <header className="flex h-9 shrink-0 items-center gap-3 px-4">
+      <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 px-4">
         <EarlierRuns entityId={entityId} />
         <StateWords />
         <Grow />
