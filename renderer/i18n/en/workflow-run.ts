@@ -8,6 +8,7 @@ export const workflowRun = {
   shown: 'What is shown of the run',
   show: 'Show the run',
   hide: 'Hide the run',
+  takeOff: 'Take the run off the canvas',
   tab: { inputs: 'Inputs', result: 'Result', timeline: 'Timeline', tree: 'Tree' },
   whichRun: 'Run that is shown',
   chooseRun: 'Choose a run',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, ChevronUp, GitCompare } from 'lucide-react'
+import { ChevronDown, ChevronUp, GitCompare, X } from 'lucide-react'
 import { useState } from 'react'
 import { useStudio } from '../../../data/studio'
 import { t } from '../../../i18n'
@@ -10,7 +10,7 @@ import { Segmented } from '../../../ui/segmented'
 import { Select } from '../../../ui/select'
 import { runWord } from '../../../ui/status'
 import { CompareDialog } from './compare-dialog'
-import { showRun } from './follow'
+import { hideRun, showRun } from './follow'
 import { Inputs } from './inputs'
 import { PartDetail } from './part-detail'
 import { Questions } from './question'
@@ -38,6 +38,7 @@ export function RunPane({ entityId }: { entityId: string }) {
       <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 px-4">
         <EarlierRuns entityId={entityId} />
         <StateWords />
+        <TakeOff />
         <Grow />
         <Compare entityId={entityId} />
         <Segmented
@@ -118,6 +119,13 @@ function EarlierRuns({ entityId }: { entityId: string }) {
       }}
     />
   )
+}
+
+/** Back to the graph as it is drawn. */
+function TakeOff() {
+  const store = useRunStore()
+  const isShown = useRunView((state) => state.runId !== null && !state.going)
+  return isShown && <IconButton icon={X} label={t('workflowRun.takeOff')} onClick={() => hideRun(store)} />
 }
 
 /** The run that is shown beside another one; the one before it at first. */
