@@ -1,3 +1,4 @@
+import type { TemplateIssue } from '../template/issues'
 import { createLiquid } from '../template/liquid'
 import { joinVariables, type ParsedText, parseText } from '../template/parse'
 import type { Port, SettingsProblem } from './rule'
@@ -32,3 +33,7 @@ export const liquidProblems = (texts: readonly string[], field: string): Setting
   readAll(texts).flatMap(({ issues }) =>
     issues.map(({ message }) => ({ code: 'template_text' as const, field, message })),
   )
+
+/** The same with their places in one text. */
+export const liquidIssues = (text: string): readonly TemplateIssue[] =>
+  readAll([text]).flatMap(({ issues }) => issues)

@@ -1,3 +1,4 @@
+import './no-eval'
 import '@fontsource-variable/inter/opsz.css'
 import '@fontsource-variable/inter/opsz-italic.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'

@@ -15,6 +15,7 @@ function keysOf(queries: Queries, topic: Topic): QueryKey[] {
         queries.exchange.key(),
         queries.variable.key(),
         queries.template.surroundings.key(),
+        queries.workflow.usedItems.key(),
       ]
     case 'run':
       return [queries.run.key(), queries.entity.list.key(), queries.entity.get.key()]

@@ -49,6 +49,24 @@ export function removeEdges(document: WorkflowDocument, ids: ReadonlySet<string>
   return { ...document, edges: document.edges.filter(({ id }) => !ids.has(id)) }
 }
 
+/** The document with other words on an edge; what is left empty is not there. */
+export function changeEdge(
+  document: WorkflowDocument,
+  id: string,
+  change: Partial<Pick<WorkflowEdge, 'condition' | 'label'>>,
+): WorkflowDocument {
+  const edges = document.edges.map((edge) => {
+    if (edge.id !== id) return edge
+    const { condition, label, ...rest } = { ...edge, ...change }
+    return {
+      ...rest,
+      ...(condition?.trim() ? { condition } : {}),
+      ...(label?.trim() ? { label } : {}),
+    }
+  })
+  return { ...document, edges }
+}
+
 /**
  * A new node dropped on an edge: the edge leads into it and another one on from it, through the first ports that fit.
  * @param onwards the id of the second edge; the first keeps the old one's

@@ -65,6 +65,29 @@ export function changeNode(
   }
 }
 
+/** What any number of nodes can be given at once; null takes it away. */
+export interface Shared {
+  readonly colour?: string | null
+  readonly icon?: string | null
+  readonly policy?: NonNullable<WorkflowNode['policy']> | null
+}
+
+/** The document with several nodes changed alike. */
+export function changeNodes(
+  document: WorkflowDocument,
+  ids: ReadonlySet<string>,
+  change: Shared,
+): WorkflowDocument {
+  const gone = new Set(Object.entries(change).flatMap(([name, value]) => (value === null ? name : [])))
+  const kept = Object.fromEntries(Object.entries(change).filter(([name]) => !gone.has(name)))
+  const changed = (node: WorkflowNode): WorkflowNode => {
+    const { id, kind, label, x, y, settings, ...more } = node
+    const rest = Object.fromEntries(Object.entries(more).filter(([name]) => !gone.has(name)))
+    return { id, kind, label, x, y, settings, ...rest, ...kept }
+  }
+  return { ...document, nodes: document.nodes.map((node) => (ids.has(node.id) ? changed(node) : node)) }
+}
+
 /** These nodes and, of groups among them, all that lies in them at any depth. */
 export function withMembers({ nodes }: WorkflowDocument, ids: ReadonlySet<string>): Set<string> {
   const members = new Set(ids)

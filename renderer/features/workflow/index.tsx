@@ -17,6 +17,7 @@ import { Canvas } from './canvas/canvas'
 import { WorkflowHead } from './head'
 import { useHistory } from './history'
 import { Inspector } from './inspector'
+import { useAround } from './inspector/around'
 import { savingOf, useKeptWorkflow, useOpenWorkflow } from './open'
 import { NodePalette } from './palette/node-palette'
 import { Problems } from './problems'
@@ -54,6 +55,7 @@ function Opened({ detail, store }: { detail: EntityDetail; store: WorkflowStore 
   useItemTab(detail, store)
   useKeptWorkflow(store)
   useProblems(store)
+  useAround(store)
   useStatusOfWorkflow()
   const rename = useRenameItem(
     detail.id,

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { WorkflowDocument, WorkflowNode } from '../../../contract/workflow'
 import { changeNode, type Point } from '../../../core/workflow/edit/nodes'
-import { type WorkflowProblem, workflowProblems } from '../../../core/workflow/problems'
+import { type Around, type WorkflowProblem, workflowProblems } from '../../../core/workflow/problems'
 import { type Begun, edit, newDraft, type OpenDraft } from '../../data/draft/store'
 
 /** An edge that was let go over the empty canvas: what may stand there is offered. */
@@ -22,6 +22,8 @@ export interface OpenWorkflow extends OpenDraft<WorkflowDocument> {
   /** Nodes and edges that are in hand. */
   readonly chosen: ReadonlySet<string>
   readonly panel: Panel | null
+  /** What is known of the library, the models and the expressions. */
+  readonly around: Around
   /** What is wrong with the document; a moment behind it. */
   readonly problems: readonly WorkflowProblem[]
   /** How many errors each node has. */
@@ -45,14 +47,15 @@ export function openWorkflow(entityId: string, begun: Begun<WorkflowDocument>): 
     ...newDraft(entityId, begun),
     chosen: nothing,
     panel: null,
-    ...problemsOf(entityId, begun.document),
+    around: {},
+    ...problemsOf(entityId, begun.document, {}),
   }))
   opened.set(entityId, store)
   return store
 }
 
-const problemsOf = (entityId: string, document: WorkflowDocument) => {
-  const problems = workflowProblems(document, { self: entityId })
+const problemsOf = (entityId: string, document: WorkflowDocument, around: Around) => {
+  const problems = workflowProblems(document, { ...around, self: entityId })
   const wrong = new Map<string, number>()
   for (const { nodeId, level } of problems) {
     if (nodeId && level === 'error') wrong.set(nodeId, (wrong.get(nodeId) ?? 0) + 1)
@@ -62,7 +65,13 @@ const problemsOf = (entityId: string, document: WorkflowDocument) => {
 
 /** Looks at the document once more. */
 export const findProblems = (store: WorkflowStore): void =>
-  store.setState(({ entityId, document }) => problemsOf(entityId, document))
+  store.setState(({ entityId, document, around }) => problemsOf(entityId, document, around))
+
+/** Something around the document became known, or is another now. */
+export function takeAround(store: WorkflowStore, around: Around): void {
+  store.setState({ around })
+  findProblems(store)
+}
 
 /** Takes nodes and edges in hand, and lets the others go. */
 export function choose(store: WorkflowStore, ids: Iterable<string>): void {

@@ -10,6 +10,7 @@ import { frame } from './frame'
 import { jobs, notifications } from './jobs'
 import { keys } from './keys'
 import { library } from './library'
+import { nodeForm } from './node-form'
 import { palette } from './palette'
 import { playground } from './playground'
 import { providers } from './providers'
@@ -36,6 +37,7 @@ export const en = {
   jobs,
   keys,
   library,
+  nodeForm,
   notifications,
   palette,
   playground,

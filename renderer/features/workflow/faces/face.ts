@@ -1,5 +1,3 @@
-import type { ComponentType } from 'react'
-import type { WorkflowNode } from '../../../../contract/workflow'
 import type { TextKey } from '../../../i18n'
 import type { LucideIcon } from '../../../ui/icon'
 
@@ -8,18 +6,11 @@ type Family = 'ends' | 'prompt' | 'flow' | 'text' | 'quality' | 'tools' | 'loops
 
 type Settings = Readonly<Record<string, unknown>>
 
-export interface FormProps {
-  readonly node: WorkflowNode
-  /** Settings by name that take the place of those that are there. */
-  readonly onSettings: (change: Settings) => void
-}
-
-/** How one kind of node looks and is filled in. */
+/** How one kind of node looks; `forms.ts` has how it is filled in. */
 export interface Face {
   readonly icon: LucideIcon
   readonly family: Family
   readonly name: TextKey
   /** What stands in the node: a few words of what was written or chosen. */
   readonly summary: (settings: Settings) => string
-  readonly Form: ComponentType<FormProps>
 }

@@ -1,22 +1,23 @@
 import { Trash2 } from 'lucide-react'
-import type { WorkflowNode } from '../../../../contract/workflow'
-import { isKnownKind } from '../../../../core/workflow/registry'
+import { lazy, Suspense } from 'react'
 import { PaneEdge, usePaneWidth } from '../../../app/pane-edge'
 import { t } from '../../../i18n'
 import { Button } from '../../../ui/button'
-import { TextField } from '../../../ui/field'
-import { nameOf } from '../canvas/look'
 import { removeChosen } from '../edits'
-import { faces } from '../faces'
-import { changeOne, useWorkflow, useWorkflowStore } from '../store'
+import { useWorkflow, useWorkflowStore } from '../store'
+import { OneNode } from './node'
+import { ProblemsList } from './problems-list'
+import { Several } from './several'
+import { Whole } from './whole'
 
-/** What is in hand on the canvas, and how it is filled in. */
+/** It has an editor for its condition: fetched with the first edge that is chosen. */
+const OneEdge = lazy(() => import('./edge'))
+
+/** What is in hand on the canvas and how it is filled in; below it all that is wrong with the workflow. */
 export function Inspector() {
+  const store = useWorkflowStore()
   const width = usePaneWidth('inspector')
-  const count = useWorkflow((state) => state.chosen.size)
-  const node = useWorkflow(({ document, chosen }) =>
-    chosen.size === 1 ? (document.nodes.find(({ id }) => chosen.has(id)) ?? null) : null,
-  )
+  const some = useWorkflow((state) => state.chosen.size > 0)
   return (
     <aside
       aria-label={t('workflow.inspector')}
@@ -24,42 +25,35 @@ export function Inspector() {
       style={width}
     >
       <div className="min-h-0 flex-1 overflow-auto">
-        {node ? (
-          <OneNode key={node.id} node={node} />
-        ) : (
-          <p className="px-5 py-4 text-ink-2">
-            {count === 0 ? t('workflow.nothingChosen') : t('workflow.chosen', { count })}
-          </p>
+        {some ? <InHand /> : <Whole />}
+        {some && (
+          <div className="p-4">
+            <Button small look="dangerous" icon={Trash2} onClick={() => removeChosen(store)}>
+              {t('workflow.remove')}
+            </Button>
+          </div>
         )}
       </div>
+      <ProblemsList />
       <PaneEdge pane="inspector" at="left" />
     </aside>
   )
 }
 
-function OneNode({ node }: { node: WorkflowNode }) {
-  const store = useWorkflowStore()
-  const face = isKnownKind(node.kind) ? faces[node.kind] : null
-  const Form = face?.Form
-  return (
-    <div className="space-y-4 px-5 py-4">
-      <TextField
-        label={t('common.name')}
-        note={face ? t(face.name) : t('workflow.unknownKind')}
-        value={node.label}
-        placeholder={nameOf({ ...node, label: '' })}
-        maxLength={200}
-        onChange={(event) => changeOne(store, node.id, { label: event.target.value })}
-      />
-      {Form && (
-        <Form
-          node={node}
-          onSettings={(change) => changeOne(store, node.id, { settings: { ...node.settings, ...change } })}
-        />
-      )}
-      <Button look="dangerous" icon={Trash2} onClick={() => removeChosen(store)}>
-        {t('workflow.remove')}
-      </Button>
-    </div>
-  )
+function InHand() {
+  const document = useWorkflow((state) => state.document)
+  const chosen = useWorkflow((state) => state.chosen)
+  const nodes = document.nodes.filter(({ id }) => chosen.has(id))
+  const edges = document.edges.filter(({ id }) => chosen.has(id))
+  const [node] = nodes
+  const [edge] = edges
+  if (node && nodes.length === 1 && edges.length === 0) return <OneNode key={node.id} node={node} />
+  if (edge && nodes.length === 0 && edges.length === 1) {
+    return (
+      <Suspense>
+        <OneEdge key={edge.id} edge={edge} />
+      </Suspense>
+    )
+  }
+  return <Several nodes={nodes} edges={edges.length} />
 }
