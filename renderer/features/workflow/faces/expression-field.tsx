@@ -42,7 +42,7 @@ export function ExpressionField({ label, source, onChange, hint, problem, exampl
         extensions={() => [script(), pathMarks(expressionNames), pathCompletion(place.offers)]}
         onWalk={place.walk}
       />
-      {trying && <TryExpression label={label} source={source} />}
+      {trying && <TryExpression label={label} source={source} readable={wrong === null} />}
     </div>
   )
 }

@@ -75,7 +75,7 @@ export function ItemChoice({ label, type, chosen, without, problem, onChoose }: 
                 <Combobox.Input
                   aria-label={t('nodeForm.findItem')}
                   placeholder={t('nodeForm.findItem')}
-                  className="focus-inside m-1 h-7 rounded-control bg-well px-2.5"
+                  className="focus-inside m-1 h-7 shrink-0 rounded-control bg-well px-2.5"
                 />
                 {!waiting && items.length === 0 && (
                   <p role="status" className="px-3 py-2 text-small text-ink-2">

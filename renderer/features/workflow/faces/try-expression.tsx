@@ -12,10 +12,12 @@ import { useFormPlace } from './form'
 interface TryExpressionProps {
   label: string
   source: string
+  /** What cannot be read is said at the field. */
+  readable: boolean
 }
 
 /** What an expression gives on a sample that is written here; nothing of it is kept. */
-export function TryExpression({ label, source }: TryExpressionProps) {
+export function TryExpression({ label, source, readable }: TryExpressionProps) {
   const place = useFormPlace()
   const [text, setText] = useState(() => JSON.stringify(sampleFor(source, place.offers()), null, 2))
   const read = coerce('json', text)
@@ -38,7 +40,7 @@ export function TryExpression({ label, source }: TryExpressionProps) {
           />
         )}
       </Labelled>
-      {given && source.trim() !== '' && <Outcome source={source} given={given} />}
+      {given && readable && source.trim() !== '' && <Outcome source={source} given={given} />}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Collapsible } from '@base-ui/react/collapsible'
 import { useReactFlow } from '@xyflow/react'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
+import type { WorkflowDocument } from '../../../../contract/workflow'
 import type { WorkflowProblem } from '../../../../core/workflow/problems'
 import { t } from '../../../i18n'
 import { Icon } from '../../../ui/icon'
@@ -58,7 +59,7 @@ export function ProblemsList() {
 function Row({ problem }: { problem: WorkflowProblem }) {
   const store = useWorkflowStore()
   const flow = useReactFlow()
-  const node = useWorkflow(({ document }) => document.nodes.find(({ id }) => id === problem.nodeId))
+  const place = useWorkflow(({ document }) => placeOf(document, problem))
   const go = () => {
     const { document } = store.getState()
     const edge = document.edges.find(({ id }) => id === problem.edgeId)
@@ -74,12 +75,20 @@ function Row({ problem }: { problem: WorkflowProblem }) {
       onClick={go}
       className="focus-inside flex w-full flex-col gap-0.5 px-3 py-1 text-left hover:bg-hover"
     >
-      {node && (
-        <span translate="no" className="max-w-full truncate pl-5 text-caption text-ink-3">
-          {nameOf(node)}
-        </span>
-      )}
+      <span translate="no" className="max-w-full truncate pl-5 text-caption text-ink-3">
+        {place}
+      </span>
       <ProblemLine problem={problem} />
     </button>
   )
+}
+
+/** The names of the nodes that a problem is at; of an edge those of both ends. */
+function placeOf({ nodes, edges }: WorkflowDocument, { nodeId, edgeId }: WorkflowProblem): string {
+  const edge = edges.find(({ id }) => id === edgeId)
+  const ids = edge ? [edge.source, edge.target] : [nodeId]
+  return ids
+    .flatMap((id) => nodes.find((node) => node.id === id) ?? [])
+    .map(nameOf)
+    .join(' → ')
 }
