@@ -80,7 +80,7 @@ export function following(edges: readonly WorkflowEdge[]): Map<string, string[]>
 /** These and everything that can be come to from them. */
 export function reachable(
   from: readonly string[],
-  next: ReadonlyMap<string, readonly string[]>,
+  next: Pick<ReadonlyMap<string, readonly string[]>, 'get'>,
 ): Set<string> {
   const found = new Set(from)
   const open = [...from]
@@ -94,16 +94,30 @@ export function reachable(
   return found
 }
 
-/** The body of a loop or map: what comes from its body ports and leads on from there, without the node itself. */
-export function bodyOf(document: WorkflowDocument, id: string): Set<string> {
-  const node = document.nodes.find((each) => each.id === id)
-  const ports = new Set(node ? readNode(node).outputs.flatMap(({ name, body }) => (body ? name : [])) : [])
-  const first = document.edges.filter((edge) => edge.source === id && ports.has(edge.sourcePort))
-  const edges = forwardEdges(document).filter(({ source }) => source !== id)
-  const body = reachable(
-    first.map(({ target }) => target),
-    following(edges),
-  )
-  body.delete(id)
-  return body
+/**
+ * The bodies of all loops and maps by their node: what comes from its body ports and leads on from there, without the
+ * node itself.
+ */
+export function bodiesOf(document: WorkflowDocument): Map<string, Set<string>> {
+  const next = following(forwardEdges(document))
+  const given = new Map<string, WorkflowEdge[]>()
+  for (const edge of document.edges) {
+    const list = given.get(edge.source)
+    if (list) list.push(edge)
+    else given.set(edge.source, [edge])
+  }
+  const bodies = new Map<string, Set<string>>()
+  for (const node of document.nodes) {
+    const { inputs, outputs } = readNode(node)
+    if (!inputs.some(({ body }) => body)) continue
+    const ports = new Set(outputs.flatMap(({ name, body }) => (body ? name : [])))
+    const first = (given.get(node.id) ?? []).filter(({ sourcePort }) => ports.has(sourcePort))
+    const body = reachable(
+      first.map(({ target }) => target),
+      { get: (id) => (id === node.id ? undefined : next.get(id)) },
+    )
+    body.delete(node.id)
+    bodies.set(node.id, body)
+  }
+  return bodies
 }

@@ -1,5 +1,5 @@
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '../../contract/workflow'
-import { bodyOf, closesTurn, forwardEdges, inOrder } from './order'
+import { bodiesOf, closesTurn, forwardEdges, inOrder } from './order'
 import { readNode, runs } from './registry'
 import type { Port } from './rule'
 
@@ -122,11 +122,8 @@ interface Scopes {
 }
 
 function scopesOf(document: WorkflowDocument, nodes: readonly WorkflowNode[]): Scopes {
-  const bodies = nodes
-    .filter((node) => readNode(node).inputs.some(({ body }) => body))
-    .map(({ id }) => ({ id, body: bodyOf(document, id) }))
   const within = new Map<string, string[]>()
-  for (const { id, body } of bodies) {
+  for (const [id, body] of bodiesOf(document)) {
     for (const each of body) within.set(each, [...(within.get(each) ?? []), id])
   }
   const depth = (id: string): number => within.get(id)?.length ?? 0

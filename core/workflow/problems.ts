@@ -2,7 +2,7 @@ import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '../../contrac
 import { canonicalJson } from '../document/canonical'
 import { portOf } from './edit/connect'
 import { nodesById } from './edit/nodes'
-import { bodyOf, following, reachable, topologicalOrder } from './order'
+import { bodiesOf, following, reachable, topologicalOrder } from './order'
 import { planOf } from './plan'
 import { canCarry } from './port-types'
 import { isKnownKind, readNode, runs } from './registry'
@@ -232,13 +232,13 @@ const gone: Found = {
 /** What a body gives leaves it through the body's end only: elsewhere there would be as many as turns. */
 function ofBodies(document: WorkflowDocument): WorkflowProblem[] {
   const apart = planOf(document).problems.filter(({ code }) => code === 'leaves_body')
-  const closing = document.nodes.filter((node) => readNode(node).inputs.some(({ body }) => body))
-  const results = closing.flatMap((node) => {
-    const body = bodyOf(document, node.id)
-    const outputs = document.nodes.filter(({ id, kind }) => kind === 'output' && body.has(id))
+  const ends = document.nodes.filter(({ kind }) => kind === 'output')
+  const results = [...bodiesOf(document).values()].flatMap((body) => {
     const message =
       'This runs once a turn and cannot give the result. Connect it behind the Map or Loop node.'
-    return outputs.map(({ id }) => ({ ...plain, code: 'leaves_body' as const, nodeId: id, message }))
+    return ends
+      .filter(({ id }) => body.has(id))
+      .map(({ id }) => ({ ...plain, code: 'leaves_body' as const, nodeId: id, message }))
   })
   return [...results, ...apart.map((each) => ({ ...plain, ...each }))]
 }

@@ -9,7 +9,7 @@ import { bumpFor } from '../document/semver'
 import { diffWorkflows } from './diff'
 import { moveNodes, removeNodes } from './edit/nodes'
 import { mermaid, workflowJson } from './export'
-import { bodyOf, forwardEdges, topologicalOrder } from './order'
+import { bodiesOf, forwardEdges, topologicalOrder } from './order'
 import { canCarry } from './port-types'
 import { workflowProblems } from './problems'
 import { flowRows, usedItems } from './projection'
@@ -114,7 +114,7 @@ describe('the order', () => {
         edge(14, [1, 'results'], [4, 'value']),
       ],
     )
-    expect([...bodyOf(mapped, idOf(1))].sort()).toEqual([idOf(2), idOf(3)])
+    expect([...(bodiesOf(mapped).get(idOf(1)) ?? [])].sort()).toEqual([idOf(2), idOf(3)])
     expect(topologicalOrder(mapped).circular.size).toBe(0)
   })
 })

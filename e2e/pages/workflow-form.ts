@@ -9,7 +9,7 @@ export class WorkflowForm {
   }
 
   get problems(): Locator {
-    return this.pane.getByRole('region', { name: 'Problems', exact: true })
+    return this.page.getByRole('region', { name: 'Problems of the graph' })
   }
 
   /** Problems of what is in hand that have no field of their own. */

@@ -24,7 +24,7 @@ import { Problems } from './problems'
 import { RunPane } from './run/pane'
 import { RunContext, runStoreOf } from './run/store'
 import { StaleChoice } from './stale-choice'
-import { findProblems, useWorkflow, WorkflowContext, type WorkflowStore } from './store'
+import { findProblems, meansTheSame, useWorkflow, WorkflowContext, type WorkflowStore } from './store'
 
 /** A workflow in hand: its graph on the canvas, and beside it what was chosen there. */
 export function WorkflowScreen({ id }: { id: string }) {
@@ -90,18 +90,28 @@ function Opened({ detail, store }: { detail: EntityDetail; store: WorkflowStore 
 
 /** The document is looked at a moment after it was changed. */
 const quietMs = 250
+/** Of a large graph when nothing else is to be done, but not later than this. */
+const longestMs = 1_500
 
 function useProblems(store: WorkflowStore): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const leave = store.subscribe((now, before) => {
-      if (now.document === before.document) return
+    let idle = 0
+    const stop = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => findProblems(store), quietMs)
+      cancelIdleCallback(idle)
+    }
+    const look = () => {
+      idle = requestIdleCallback(() => findProblems(store), { timeout: longestMs })
+    }
+    const leave = store.subscribe((now, before) => {
+      if (meansTheSame(now.document, before.document)) return
+      stop()
+      timer = setTimeout(look, quietMs)
     })
     findProblems(store)
     return () => {
-      clearTimeout(timer)
+      stop()
       leave()
     }
   }, [store])

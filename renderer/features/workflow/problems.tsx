@@ -1,20 +1,26 @@
 import { useReactFlow } from '@xyflow/react'
-import { ChevronDown, ChevronRight, CircleAlert, TriangleAlert } from 'lucide-react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
+import type { WorkflowDocument } from '../../../contract/workflow'
 import type { WorkflowProblem } from '../../../core/workflow/problems'
 import { t } from '../../i18n'
 import { Icon } from '../../ui/icon'
 import { nameOf } from './canvas/look'
 import { showNode } from './canvas/use-canvas-commands'
+import { ProblemLine } from './inspector/problem-line'
 import { choose, useWorkflow, useWorkflowStore } from './store'
 
-const most = 200
+/** So many at once: a graph of a thousand nodes may have as many problems. */
+const page = 50
 
 /** Everything that is wrong with the graph, each a way to its node or edge; nothing where nothing is. */
 export function Problems() {
   const problems = useWorkflow((state) => state.problems)
   const [open, setOpen] = useState(false)
+  const [most, setMost] = useState(page)
   if (problems.length === 0) return null
+  const errors = problems.filter(({ level }) => level === 'error')
+  const warnings = problems.filter(({ level }) => level === 'warning')
   return (
     <section aria-label={t('workflow.problemsList')} className="shrink-0 border-t border-line bg-panel">
       <button
@@ -25,10 +31,13 @@ export function Problems() {
       >
         <Icon of={open ? ChevronDown : ChevronRight} size={13} />
         <span className="font-medium">{t('workflow.problems', { count: problems.length })}</span>
+        {errors.length > 0 && (
+          <span className="text-small text-failed">{t('workflow.stopRun', { count: errors.length })}</span>
+        )}
       </button>
       {open && (
-        <ul className="max-h-40 overflow-auto px-4 pb-2">
-          {problems.slice(0, most).map((problem) => (
+        <ul className="max-h-48 overflow-auto px-4 pb-2">
+          {[...errors, ...warnings].slice(0, most).map((problem) => (
             <li
               key={`${problem.nodeId} ${problem.edgeId} ${problem.code} ${problem.field} ${problem.message}`}
             >
@@ -36,8 +45,14 @@ export function Problems() {
             </li>
           ))}
           {problems.length > most && (
-            <li className="px-1 text-small text-ink-3">
-              {t('workflow.moreProblems', { count: problems.length - most })}
+            <li>
+              <button
+                type="button"
+                onClick={() => setMost(most + page)}
+                className="focus-inside h-6 rounded-control px-1 text-small text-ink-2 underline hover:text-ink"
+              >
+                {t('editor.moreProblems', { count: problems.length - most })}
+              </button>
             </li>
           )}
         </ul>
@@ -46,10 +61,11 @@ export function Problems() {
   )
 }
 
-function Row({ problem: { nodeId, edgeId, level, message } }: { problem: WorkflowProblem }) {
+function Row({ problem }: { problem: WorkflowProblem }) {
   const store = useWorkflowStore()
   const flow = useReactFlow()
-  const node = useWorkflow(({ document }) => document.nodes.find(({ id }) => id === nodeId))
+  const place = useWorkflow(({ document }) => placeOf(document, problem))
+  const { nodeId, edgeId } = problem
   const go = () => {
     if (nodeId) showNode(store, flow, nodeId)
     else if (edgeId) {
@@ -62,22 +78,22 @@ function Row({ problem: { nodeId, edgeId, level, message } }: { problem: Workflo
     <button
       type="button"
       onClick={go}
-      className="focus-inside flex w-full gap-2 rounded-control px-1 py-0.5 text-left text-small hover:bg-hover"
+      className="focus-inside flex w-full items-start gap-3 rounded-control px-1 py-0.5 text-left text-small hover:bg-hover"
     >
-      <Icon
-        of={level === 'error' ? CircleAlert : TriangleAlert}
-        size={13}
-        className={`mt-0.5 ${level === 'error' ? 'text-failed' : 'text-ink-3'}`}
-      />
-      <span className="sr-only">{t(level === 'error' ? 'editor.problemWord' : 'editor.warningWord')}</span>
-      {node && (
-        <span className="shrink-0 font-medium" translate={node.label ? 'no' : undefined}>
-          {nameOf(node)}
-        </span>
-      )}
-      <span lang="en" className="min-w-0">
-        {message}
+      <span translate="no" className="w-44 shrink-0 truncate font-medium" title={place}>
+        {place}
       </span>
+      <ProblemLine problem={problem} />
     </button>
   )
+}
+
+/** The names of the nodes that a problem is at; of an edge those of both ends. */
+function placeOf({ nodes, edges }: WorkflowDocument, { nodeId, edgeId }: WorkflowProblem): string {
+  const edge = edges.find(({ id }) => id === edgeId)
+  const ids = edge ? [edge.source, edge.target] : [nodeId]
+  return ids
+    .flatMap((id) => nodes.find((node) => node.id === id) ?? [])
+    .map(nameOf)
+    .join(' → ')
 }

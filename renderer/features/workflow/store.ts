@@ -67,6 +67,15 @@ const problemsOf = (entityId: string, document: WorkflowDocument, around: Around
 export const findProblems = (store: WorkflowStore): void =>
   store.setState(({ entityId, document, around }) => problemsOf(entityId, document, around))
 
+/** Whether two documents differ in nothing but where nodes lie and how they look. */
+export function meansTheSame(a: WorkflowDocument, b: WorkflowDocument): boolean {
+  if (a.edges !== b.edges || a.nodes.length !== b.nodes.length) return false
+  return a.nodes.every((node, index) => {
+    const other = b.nodes[index]
+    return node.id === other?.id && node.kind === other.kind && node.settings === other.settings
+  })
+}
+
 /** Something around the document became known, or is another now. */
 export function takeAround(store: WorkflowStore, around: Around): void {
   store.setState({ around })

@@ -3,8 +3,6 @@ export const nodeForm = {
   opening: 'Opening the form',
   unknownKind: 'Its settings are kept as they are. It is not run.',
   problemsHere: 'Problems of what is in hand',
-  stopRun_one: '{{n}} stops a run',
-  stopRun_other: '{{n}} stop a run',
   looks: 'Colour and icon',
   edge: {
     title: 'Edge',

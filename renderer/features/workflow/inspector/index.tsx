@@ -6,14 +6,13 @@ import { Button } from '../../../ui/button'
 import { removeChosen } from '../edits'
 import { useWorkflow, useWorkflowStore } from '../store'
 import { OneNode } from './node'
-import { ProblemsList } from './problems-list'
 import { Several } from './several'
 import { Whole } from './whole'
 
 /** It has an editor for its condition: fetched with the first edge that is chosen. */
 const OneEdge = lazy(() => import('./edge'))
 
-/** What is in hand on the canvas and how it is filled in; below it all that is wrong with the workflow. */
+/** What is in hand on the canvas and how it is filled in; with nothing in hand the workflow itself. */
 export function Inspector() {
   const store = useWorkflowStore()
   const width = usePaneWidth('inspector')
@@ -34,7 +33,6 @@ export function Inspector() {
           </div>
         )}
       </div>
-      <ProblemsList />
       <PaneEdge pane="inspector" at="left" />
     </aside>
   )
