@@ -44,6 +44,7 @@ export function HeaderList({ headers, problem, onChange }: HeaderListProps) {
             <div className="flex items-center gap-1">
               <input
                 aria-label={t('nodeForm.http.headerName', { number })}
+                translate="no"
                 placeholder="accept"
                 value={name}
                 maxLength={200}

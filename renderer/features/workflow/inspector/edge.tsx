@@ -75,7 +75,7 @@ function End({ nodeId, port, way }: EndProps) {
         {nameOf(node)}
       </span>
       <span className="max-w-full truncate font-mono text-caption text-ink-3">
-        {port}
+        <span translate="no">{port}</span>
         {type ? `, ${t(`nodeForm.kind.${type.kind}`)}` : ''}
       </span>
     </Button>

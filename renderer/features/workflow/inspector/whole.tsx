@@ -112,7 +112,7 @@ function MoneyField({ value, onChange }: { value: string; onChange: (cost: strin
   return (
     <TextField
       label={t('nodeForm.limits.cost')}
-      note="USD"
+      note={<span translate="no">USD</span>}
       mono
       inputMode="decimal"
       maxLength={40}
