@@ -45,7 +45,6 @@ export const errors = {
     }),
   },
   REFUSED: { status: 403, data: z.object({ reason: z.string() }) },
-  LOCKED_KEYS: { status: 423, data: z.object({ connectionId: id.nullable() }) },
   VAULT_CLOSED: { status: 503, data: z.object({ state: z.string() }) },
   /** The engine was restarted while this call was under way; repeating it with the same command id is safe. */
   UNKNOWN_OUTCOME: { status: 504, data: z.object({ commandId: id.nullable() }) },

@@ -41,6 +41,7 @@ export const commands = [
   { id: 'row.tag', label: 'Change tags', menu: 'edit', by: 'row' },
   { id: 'row.move', label: 'Move to another place', menu: 'edit', by: 'row' },
   { id: 'row.copy', label: 'Copy to another workspace', menu: 'edit', by: 'row' },
+  { id: 'row.export', label: 'Export', menu: 'edit', by: 'row' },
   { id: 'row.up', label: 'Move up', key: 'Alt+ArrowUp', menu: 'edit', by: 'row' },
   { id: 'row.down', label: 'Move down', key: 'Alt+ArrowDown', menu: 'edit', by: 'row' },
   { id: 'row.mark', label: 'Choose colour and icon', menu: 'edit', by: 'row' },

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { uuidv7 } from 'uuidv7'
 import { barriersOn } from '../fixtures/axe'
 import { expect, test } from '../fixtures/test'
 import { ExchangePage } from '../pages/exchange-page'
+import { LibraryPage } from '../pages/library-page'
 import { StudioPage } from '../pages/studio-page'
 
 const item = 'Summary in five points'
@@ -117,4 +120,28 @@ test('the first steps are shown once, lead to a run, and come back when asked fo
   await expect(back.firstSteps).toBeVisible()
   await back.firstSteps.getByRole('button', { name: 'Look around first' }).click()
   await expect(new StudioPage(again).row(item)).toBeVisible()
+})
+
+test('a place is exported from its menu in the tree, with all that lies in it and nothing else', async ({
+  page,
+  studio,
+}) => {
+  const window = await StudioPage.open(page, await studio.start())
+  await window.makePlace('Library', 'Memos')
+  const client = await studio.contract()
+  const parentId = (await client.entity.places()).find(({ title }) => title === 'Memos')?.id ?? null
+  const ids = { commandId: uuidv7(), id: uuidv7() }
+  const document = { kind: 'context' as const, text: 'Be kind.', variables: [], examples: [] }
+  await client.entity.create({ ...ids, type: 'context', parentId, title: 'Kindness', document })
+  const library = new LibraryPage(page)
+  await library.place('Memos').focus()
+  const menu = await library.openMenu('What to do with it')
+  await menu.getByRole('menuitem', { name: 'Export' }).click()
+  const exchange = new ExchangePage(page)
+  await expect(exchange.exporting.getByRole('combobox', { name: 'What' })).toHaveText('Memos')
+  const download = page.waitForEvent('download')
+  await exchange.exporting.getByRole('button', { name: 'Export', exact: true }).click()
+  const text = await readFile(await (await download).path(), 'utf8')
+  const bundle: { items: { title: string }[] } = JSON.parse(text)
+  expect(bundle.items.map(({ title }) => title).sort()).toEqual(['Kindness', 'Memos'])
 })

@@ -19,9 +19,9 @@ const make = async (
 const columns = ['customer', 'mail'].map((name) => variable.parse({ name, type: 'long_text' }))
 const row = (mail: string) => ({ key: uuidv7(), values: { customer: 'X', mail }, split: null, tags: [] })
 
-const firstVersion = (region: () => string) => async (page: Page) => {
-  const strip = page.getByRole('region', { name: region() })
-  await strip.getByRole('button').first().click()
+const version = (at: number) => async (page: Page) => {
+  const strip = page.getByRole('region', { name: t('editor.history') })
+  await strip.getByRole('button').nth(at).click()
   await expect(page.getByRole('dialog').getByText('X', { exact: true }).first()).toBeVisible()
 }
 
@@ -47,7 +47,7 @@ export const values: Leg = {
     await put(2, [row('X')])
     const shared = await make(client, 'variable_definition', 'Far', {
       kind: 'variable_definition',
-      variable: variable.parse({ name: 'X', type: 'choice', rules: { choices: ['X', 'Far'] } }),
+      variable: variable.parse({ name: 'X', type: 'choice', rules: { choices: ['X', 'Far'] }, default: 'X' }),
     })
     await make(client, 'variable_definition', 'JSON', {
       kind: 'variable_definition',
@@ -56,7 +56,7 @@ export const values: Leg = {
     const document = textTemplate('{{ X }}', {
       variables: [variable.parse({ name: 'X', definitionId: shared.id })],
     })
-    await putTemplates(client, [{ title: 'X X', document }])
+    await putTemplates(client, [{ title: 'far-model', document }])
   },
   stops: [
     {
@@ -77,7 +77,7 @@ export const values: Leg = {
         await expect(page.getByRole('grid', { name: t('variableSet.table') })).toBeVisible()
       },
     },
-    { name: 'version of a set', open: firstVersion(() => t('editor.history')) },
+    { name: 'version of a set', open: version(1) },
     {
       name: 'shared variable that nothing follows',
       open: async (page) => {
@@ -93,15 +93,15 @@ export const values: Leg = {
         await toLibrary(page)
         await openItem(page, 'Far')
         const users = page.getByRole('region', { name: t('definition.users') })
-        await expect(users.getByRole('button', { name: 'X X' })).toBeVisible()
+        await expect(users.getByRole('button', { name: 'far-model' })).toBeVisible()
       },
     },
-    { name: 'version of a shared variable', open: firstVersion(() => t('editor.history')) },
+    { name: 'version of a shared variable', open: version(0) },
     {
       name: 'variable that follows a shared one',
       open: async (page) => {
         await toLibrary(page)
-        await openItem(page, 'X X')
+        await openItem(page, 'far-model')
         await button(page, t('editor.rulesOf', { name: 'X' })).click()
         await expect(button(page, t('editor.openShared'))).toBeVisible()
       },

@@ -35,7 +35,6 @@ export const usage = (sentence: string) => new CommandError(exit.usage, sentence
 const byError: Readonly<Record<string, number>> = {
   NOT_FOUND: exit.notFound,
   INVALID: exit.usage,
-  LOCKED_KEYS: exit.keys,
   VAULT_CLOSED: exit.vault,
 }
 

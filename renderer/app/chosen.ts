@@ -8,11 +8,15 @@ interface Chosen {
 }
 
 /** Which of the dialogs over every screen is asked for. */
-export const useAsked = create<{ readonly asked: 'export' | 'import' | 'copy' | null }>(() => ({
-  asked: null,
-}))
+interface Asked {
+  readonly asked: 'export' | 'import' | 'copy' | null
+  /** What it is asked for, where that is not what is chosen in the list. */
+  readonly of: readonly string[] | null
+}
 
-export const ask = (asked: 'export' | 'import' | 'copy' | null): void => useAsked.setState({ asked })
+export const useAsked = create<Asked>(() => ({ asked: null, of: null }))
+
+export const ask = (asked: Asked['asked'], of: Asked['of'] = null): void => useAsked.setState({ asked, of })
 
 const nothing: Chosen = { ids: [], placeId: null }
 

@@ -61,11 +61,12 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   icon: LucideIcon
   label: string
   keys?: string | undefined
+  tipSide?: 'top' | 'bottom'
 }
 
-export function IconButton({ icon, label, keys, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, keys, tipSide, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} keys={keys}>
+    <Tooltip text={label} keys={keys} side={tipSide}>
       <button
         type="button"
         aria-label={label}

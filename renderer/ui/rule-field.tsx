@@ -24,6 +24,7 @@ export function RuleField({ label, value, lines, mono, most, onChange }: RuleFie
       {(ids) =>
         lines ? (
           <textarea
+            translate="no"
             {...ids}
             rows={lines}
             maxLength={most}
@@ -32,7 +33,14 @@ export function RuleField({ label, value, lines, mono, most, onChange }: RuleFie
             className={`${className} block resize-none py-1`}
           />
         ) : (
-          <input {...ids} maxLength={most} value={text} onChange={change} className={`${className} h-7`} />
+          <input
+            translate="no"
+            {...ids}
+            maxLength={most}
+            value={text}
+            onChange={change}
+            className={`${className} h-7`}
+          />
         )
       }
     </Labelled>

@@ -10,7 +10,7 @@ export function TitleField({ title, onRename }: { title: string; onRename: (titl
     else if (next !== title) onRename(next)
   }
   return (
-    <h1 className="-mx-1.5 inline-grid min-w-0 text-title font-strong">
+    <h1 className="-mx-1.5 inline-grid min-w-20 text-title font-strong">
       {/* The same words underneath give the field its width. */}
       <span aria-hidden className="invisible col-start-1 row-start-1 truncate px-1.5 whitespace-pre">
         {text || ' '}

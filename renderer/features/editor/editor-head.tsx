@@ -33,7 +33,7 @@ export function EditorHead({ title, onRename, mode, onMode, measure, onSave }: E
   return (
     <PaneHead contained>
       <TitleField key={title} title={title} onRename={onRename} />
-      <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2 @max-[460px]:hidden">
+      <span className="flex shrink-0 items-center gap-1.5 text-small whitespace-nowrap text-ink-2 @max-[600px]:hidden">
         {unsaved && <Icon of={PencilLine} size={13} />}
         {unsaved ? t('editor.draftAfter', { number }) : t('editor.version', { number })}
       </span>
@@ -53,7 +53,7 @@ export function EditorHead({ title, onRename, mode, onMode, measure, onSave }: E
       )}
       <Button onClick={onSave} offBecause={off} aria-label={t('editor.saveVersion')}>
         {t('editor.saveVersion')}
-        <span className="@max-[640px]:hidden">
+        <span className="@max-[760px]:hidden">
           <KeyCap of={keyOf('version.save') ?? ''} />
         </span>
       </Button>
@@ -68,7 +68,7 @@ function Length({ measure, tokens }: { measure: Measure; tokens: number }) {
   return (
     <span
       title={t(exact ? 'editor.countExact' : 'editor.countEstimate')}
-      className="tabular shrink-0 text-small whitespace-nowrap text-ink-3 @max-[560px]:hidden"
+      className="tabular shrink-0 text-small whitespace-nowrap text-ink-3 @max-[680px]:hidden"
     >
       {length}
       {cost !== null && ` · ${money(cost, currency)}`}

@@ -15,6 +15,7 @@ const CopyDialog = lazy(() => import('./copy-dialog').then((module) => ({ defaul
 /** What comes into a workspace and goes out of it: files, copies, the starter items. */
 export function Exchange() {
   const shown = useAsked(({ asked }) => asked)
+  const of = useAsked((each) => each.of)
   const place = usePlace()
   const chosen = useChosen((each) => each.ids)
   const placeId = useChosen((each) => each.placeId)
@@ -29,7 +30,7 @@ export function Exchange() {
   const close = () => ask(null)
   return (
     <Suspense>
-      {shown === 'export' && <ExportDialog ids={ids} placeId={placeId} onClose={close} />}
+      {shown === 'export' && <ExportDialog ids={of ?? ids} placeId={placeId} onClose={close} />}
       {shown === 'import' && <ImportDialog placeId={placeId} onClose={close} />}
       {shown === 'copy' && <CopyDialog ids={ids} onClose={close} />}
     </Suspense>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ItemChange, PlaceNode } from '../../../contract/entity'
 import type { RowCommandId } from '../../../core/commands'
+import { ask as askDialog } from '../../app/chosen'
 import type { RowEffects } from '../../app/row-menu'
 import { t } from '../../i18n'
 import type { Asking } from './ask-dialogs'
@@ -62,6 +63,7 @@ export function usePlaces({ places, selected, onSelect }: PlacesOf) {
       'row.rename': only ? { run: () => setRenaming(only) } : null,
       'row.duplicate': { run: () => void changes.duplicate(ids) },
       'row.move': ask('move'),
+      'row.export': { run: () => askDialog('export', ids) },
       'row.up': move(-1),
       'row.down': move(1),
       'row.mark': ask('mark'),
@@ -99,7 +101,7 @@ function lies(places: readonly PlaceNode[], id: string, among: ReadonlySet<strin
 
 /** The menu of a place, in the order in which it is read. */
 export const placeGroups: readonly (readonly RowCommandId[])[] = [
-  ['row.open', 'row.newPlace', 'row.rename', 'row.duplicate'],
+  ['row.open', 'row.newPlace', 'row.rename', 'row.duplicate', 'row.export'],
   ['row.move', 'row.up', 'row.down', 'row.mark'],
   ['row.trash'],
 ]

@@ -82,6 +82,7 @@ export function useRows({ rows, shown, chosen, onSelect, onChoose, onOpen, chang
     'row.duplicate': count > 0 && count <= mostCopies ? { run: () => void changes.duplicate(ids) } : null,
     'row.tag': count > 0 ? { run: () => ask('tag') } : null,
     'row.move': count > 0 ? { run: () => ask('move') } : null,
+    'row.export': count > 0 ? { run: () => askDialog('export') } : null,
     'row.copy': count > 0 && count <= mostCopies ? { run: () => askDialog('copy') } : null,
     'row.mark': count > 0 ? { run: () => ask('mark') } : null,
     'row.pin':
@@ -164,6 +165,6 @@ function focusRow(id: string): void {
 /** The menu of an item, in the order in which it is read. */
 export const itemGroups: readonly (readonly RowCommandId[])[] = [
   ['row.open', 'row.rename', 'row.duplicate'],
-  ['row.tag', 'row.move', 'row.copy', 'row.mark', 'row.pin', 'row.favourite'],
+  ['row.tag', 'row.move', 'row.copy', 'row.export', 'row.mark', 'row.pin', 'row.favourite'],
   ['row.trash'],
 ]

@@ -40,9 +40,16 @@ export function ColumnPane(props: ColumnPaneProps) {
         />
         <Grow />
         {!alone && shown.going && (
-          <IconButton icon={Square} label={t('playground.stopOne')} onClick={() => onStop(shown.runId)} />
+          <IconButton
+            icon={Square}
+            tipSide="bottom"
+            label={t('playground.stopOne')}
+            onClick={() => onStop(shown.runId)}
+          />
         )}
-        {!alone && <IconButton icon={X} label={t('playground.removeColumn')} onClick={onRemove} />}
+        {!alone && (
+          <IconButton icon={X} tipSide="bottom" label={t('playground.removeColumn')} onClick={onRemove} />
+        )}
       </div>
       <Answer shown={shown} onRun={onRun} />
     </section>

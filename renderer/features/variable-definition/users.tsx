@@ -50,7 +50,7 @@ export function Users({ id }: { id: string }) {
               }
             >
               <Icon of={user.type === 'context' ? Puzzle : Type} className="text-ink-2" />
-              <span className="min-w-0 flex-1 truncate" dir="auto">
+              <span className="min-w-0 flex-1 truncate" dir="auto" translate="no">
                 {user.title}
               </span>
               <Mark name={user.name} />

@@ -61,7 +61,9 @@ function Said({
         {rows.map(([word, value]) => (
           <div key={word} className="flex gap-4 border-b border-line py-1.5">
             <dt className="w-44 shrink-0 text-ink-2">{word}</dt>
-            <dd className="min-w-0 whitespace-pre-wrap wrap-anywhere">{value}</dd>
+            <dd translate="no" className="min-w-0 whitespace-pre-wrap wrap-anywhere">
+              {value}
+            </dd>
           </div>
         ))}
       </dl>

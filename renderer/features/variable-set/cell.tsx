@@ -45,6 +45,7 @@ function Cell(props: GridCellProps) {
   return (
     <Element
       {...said}
+      translate={isNumber ? undefined : 'no'}
       aria-colindex={column + 2}
       data-at={here || undefined}
       tabIndex={here ? 0 : -1}
