@@ -1,6 +1,5 @@
 import {
   applyNodeChanges,
-  Background,
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
@@ -142,9 +141,7 @@ export function Canvas() {
         disableKeyboardA11y
         connectionRadius={24}
         proOptions={{ hideAttribution: true }}
-      >
-        <Background gap={24} size={1.5} />
-      </ReactFlow>
+      />
       <Refusal />
       <Nothing />
       <Outline />
@@ -260,18 +257,41 @@ const edgeAt = (screen: Point): string | null => under(screen, '.react-flow__edg
 const nodeAt = (screen: Point): string | null =>
   under(screen, '.react-flow__node:not(.react-flow__node-group)')
 
-/** Far out a node is its glyph and its state, further out a block in its state's colour; `canvas.css` draws them so. */
+/** So long after the last step of a move it has ended. */
+const restMs = 200
+
+/**
+ * Far out a node is its glyph and its state, further out a block in its state's colour; while the sheet is moved it is a
+ * layer of its own, which is shifted and not drawn again. `canvas.css` does both.
+ */
 function useZoomBand() {
   const surface = useRef<HTMLDivElement>(null)
   const flow = useStoreApi()
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let last = flow.getState().transform
+    const move = ([x, y, zoom]: typeof last) => {
+      if (!surface.current || (x === last[0] && y === last[1] && zoom === last[2])) return
+      // Of another size it has to be drawn anew, or its letters would be blurred.
+      if (zoom === last[2]) surface.current.dataset.moving = ''
+      else delete surface.current.dataset.moving
+      last = [x, y, zoom]
+      clearTimeout(timer)
+      timer = setTimeout(() => delete surface.current?.dataset.moving, restMs)
+    }
     const show = () => {
-      const zoom = flow.getState().transform[2]
+      const { transform } = flow.getState()
+      move(transform)
+      const zoom = transform[2]
       const band = zoom < 0.2 ? 'block' : zoom < 0.45 ? 'glyph' : 'full'
       if (surface.current && surface.current.dataset.zoom !== band) surface.current.dataset.zoom = band
     }
     show()
-    return flow.subscribe(show)
+    const leave = flow.subscribe(show)
+    return () => {
+      clearTimeout(timer)
+      leave()
+    }
   }, [flow])
   return surface
 }

@@ -51,7 +51,7 @@ export function useExport(store: WorkflowStore, surface: React.RefObject<HTMLEle
   }
 }
 
-/** What the picture's maker does not copy of drawn lines: their colours stand on them while it works. */
+/** What the picture's maker does not copy of drawn lines stands on them while it works; the dots are left out. */
 function inked(sheet: HTMLElement): () => void {
   const drawn = [
     ...sheet.querySelectorAll<SVGElement>(
@@ -62,7 +62,10 @@ function inked(sheet: HTMLElement): () => void {
     const { fill, stroke, strokeWidth, font } = getComputedStyle(line)
     Object.assign(line.style, { fill, stroke, strokeWidth, font })
   }
+  const surface = sheet.closest<HTMLElement>('.flow')
+  if (surface) surface.dataset.plain = ''
   return () => {
+    delete surface?.dataset.plain
     for (const line of drawn) line.removeAttribute('style')
   }
 }
