@@ -48,10 +48,12 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
         ) : wrong > 0 ? (
           <>
             <Icon of={CircleAlert} size={13} className="text-failed" />
-            <span className="truncate">{t('workflow.problems', { count: wrong })}</span>
+            <span className="min-w-0 flex-1 truncate">{t('workflow.problems', { count: wrong })}</span>
           </>
         ) : (
-          <span className="truncate text-ink-3">{face ? t(face.name) : t('workflow.unknownKind')}</span>
+          <span className="min-w-0 flex-1 truncate text-ink-3">
+            {face ? t(face.name) : t('workflow.unknownKind')}
+          </span>
         )}
       </div>
       <Ports ports={inputs} at="in" />
