@@ -64,6 +64,24 @@ export const nodePair = z.object({
 })
 export type NodePair = z.infer<typeof nodePair>
 
+/** Where what a node gave came from, from the item that it ran to the calls that were made for it. */
+export const nodeOrigin = z.object({
+  /** The item of the library that the node ran, in the version that it took; null where it runs none. */
+  item: z
+    .object({ id, title: z.string(), versionNumber: z.number().int().nullable(), inTrash: z.boolean() })
+    .nullable(),
+  workflow: z.object({
+    id: id.nullable(),
+    title: z.string().nullable(),
+    versionNumber: z.number().int().nullable(),
+  }),
+  /** As the node stands in the workflow now; null where it is gone. `usesItem`: it still runs that item. */
+  node: z.object({ id, label: z.string().nullable(), usesItem: z.boolean() }).nullable(),
+  run: nodeRun,
+  calls: z.array(nodeRun),
+})
+export type NodeOrigin = z.infer<typeof nodeOrigin>
+
 const inputs = z.record(z.string(), z.unknown())
 
 export const workflowRunStart = z.object({
@@ -127,6 +145,8 @@ export const workflowRun = {
     .output(z.array(z.string())),
   /** By node of a workflow: how often it ran, failed, how long it took and what it cost. */
   statistics: method.input(z.object({ entityId: id })).output(z.array(nodeStatistics)),
+  /** Where what a run of a node gave came from. */
+  origin: method.input(z.object({ nodeRunId: id })).output(nodeOrigin),
   /** Two runs of a workflow node by node: turns by their place in the loops around them, and what differs. */
   compare: method
     .input(z.object({ left: id, right: id }))

@@ -53,6 +53,7 @@ import { listVersionStates } from './version-state'
 import {
   finishedNodes,
   getNodeBody,
+  getNodeOrigin,
   getNodeRun,
   getStartedWorkflow,
   listNodeRuns,
@@ -94,6 +95,7 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
     await getNodeBody(engine, who.workspaceId, { nodeRunId, which: 'inputs' }),
     await getNodeBody(engine, who.workspaceId, { nodeRunId, which: 'outputs' }),
   ],
+  getNodeOrigin: (engine, who, { runId }) => getNodeOrigin(engine, who.workspaceId, runId),
   getNodeRun: (engine, who, { runId }) => getNodeRun(engine, who.workspaceId, runId),
   getStartedWorkflow: (engine, who, { runId }) => getStartedWorkflow(engine, who.workspaceId, runId),
   listNodeRuns: (engine, who, { runId }) => listNodeRuns(engine, who.workspaceId, { ...page, id: runId }),

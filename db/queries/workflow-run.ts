@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { type WorkflowDocument, workflowDocument } from '../../contract/workflow'
-import { type NodePair, type NodeRun, nodeQuestion } from '../../contract/workflow-run'
+import { type NodeOrigin, type NodePair, type NodeRun, nodeQuestion } from '../../contract/workflow-run'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
-import { execution, executionContent } from '../schema'
+import { entity, execution, executionContent, flowNode } from '../schema'
 import { readBodies } from './bodies'
 import { beforePartsOf } from './id-time'
 import { type Page, pageOf, readCursor } from './page'
@@ -285,5 +286,94 @@ export async function pairNodeRuns(
       sameInputs: a?.inputs === b?.inputs,
       sameOutputs: a?.outputs === b?.outputs,
     }
+  })
+}
+
+/** Template, use, node, run of the node and its calls in one statement, a row for each call; null where it is not here. */
+export async function getNodeOrigin(
+  engine: Engine,
+  workspaceId: string,
+  nodeRunId: string,
+): Promise<NodeOrigin | null> {
+  const [root, item, call] = [alias(execution, 'root'), alias(entity, 'item'), alias(execution, 'call')]
+  const rows = await reader(engine, workspaceId)
+    .select({
+      run: columns,
+      itemId: item.id,
+      itemTitle: item.title,
+      itemVersion: execution.versionNumber,
+      inTrash: isNotNull(item.deletedAt).mapWith(Boolean),
+      workflowId: root.entityId,
+      workflowTitle: entity.title,
+      workflowVersion: root.versionNumber,
+      flowNodeId: flowNode.id,
+      label: flowNode.label,
+      templateId: flowNode.templateId,
+      call,
+    })
+    .from(execution)
+    .innerJoin(root, and(eq(root.workspaceId, workspaceId), eq(root.id, execution.traceId)))
+    .leftJoin(entity, and(eq(entity.workspaceId, workspaceId), eq(entity.id, root.entityId)))
+    .leftJoin(item, and(eq(item.workspaceId, workspaceId), eq(item.id, execution.entityId)))
+    .leftJoin(
+      flowNode,
+      and(
+        eq(flowNode.workspaceId, workspaceId),
+        eq(flowNode.workflowId, root.entityId),
+        eq(flowNode.id, execution.nodeId),
+      ),
+    )
+    .leftJoin(
+      call,
+      and(
+        eq(call.workspaceId, workspaceId),
+        eq(call.traceId, execution.traceId),
+        eq(call.parentId, execution.id),
+        gt(call.id, beforePartsOf(nodeRunId)),
+        inArray(call.kind, ['model_call', 'tool']),
+      ),
+    )
+    .where(
+      and(eq(execution.workspaceId, workspaceId), eq(execution.id, nodeRunId), eq(execution.kind, 'node')),
+    )
+    .orderBy(asc(call.id))
+    .limit(200)
+  const [first] = rows
+  if (!first) return null
+  const { itemId, itemTitle, flowNodeId } = first
+  return {
+    item:
+      itemId === null
+        ? null
+        : { id: itemId, title: itemTitle ?? '', versionNumber: first.itemVersion, inTrash: first.inTrash },
+    workflow: { id: first.workflowId, title: first.workflowTitle, versionNumber: first.workflowVersion },
+    node:
+      flowNodeId === null
+        ? null
+        : { id: flowNodeId, label: first.label, usesItem: itemId !== null && first.templateId === itemId },
+    run: toNodeRun(first.run),
+    calls: rows.flatMap(({ call: made }) => (made ? callOf(made, first.run.path) : [])),
+  }
+}
+
+function callOf(made: typeof execution.$inferSelect, path: string): NodeRun {
+  const { id, kind, parentId, nodeId, name, status, startedAt, durationMs, model } = made
+  const { inputTokens, outputTokens, cost, currency } = made
+  const { errorCode: code, errorMessage: message, errorWaitSeconds: waitSeconds } = made
+  const took = { inputTokens, outputTokens, cost, currency, durationMs }
+  return toNodeRun({
+    id,
+    kind,
+    parentId,
+    nodeId,
+    name,
+    status,
+    startedAt,
+    model,
+    path,
+    code,
+    message,
+    waitSeconds,
+    ...took,
   })
 }

@@ -122,6 +122,10 @@ test('a flow is run, killed half-way, gone on with and compared: what was finish
   const detail = run.detail('Judge')
   await detail.getByRole('button', { name: 'Given' }).click()
   await expect(detail).toContainText('fourth')
+  await detail.getByRole('button', { name: 'Where from' }).click()
+  const origin = detail.getByRole('list', { name: 'Where this came from' })
+  await expect(origin.getByRole('button', { name: 'Judge a line' })).toBeVisible()
+  await expect(origin).toContainText('stub-slow')
 
   await run.pane.getByRole('button', { name: 'Compare' }).click()
   const both = page.getByRole('dialog', { name: 'Two runs of the workflow' })

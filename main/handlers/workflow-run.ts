@@ -1,5 +1,11 @@
 import { getRun } from '../../db/queries/run'
-import { getNodeBody, listNodeRuns, nodeStatistics, pairNodeRuns } from '../../db/queries/workflow-run'
+import {
+  getNodeBody,
+  getNodeOrigin,
+  listNodeRuns,
+  nodeStatistics,
+  pairNodeRuns,
+} from '../../db/queries/workflow-run'
 import { approvedHosts, approveHost } from '../engine/workflow/web'
 import { notFound } from '../failure'
 import { os } from '../router'
@@ -49,6 +55,12 @@ export function workflowRunHandlers(studio: Studio) {
     statistics: os.workflowRun.statistics.handler(async ({ context, input }) => {
       const { engine, who } = await callerOf(studio, context.session)
       return nodeStatistics(engine, who.workspaceId, input.entityId)
+    }),
+    origin: os.workflowRun.origin.handler(async ({ context, input }) => {
+      const { engine, who } = await readerOfRuns(studio, context.session)
+      const found = await getNodeOrigin(engine, who.workspaceId, input.nodeRunId)
+      if (!found) throw notFound('run', input.nodeRunId)
+      return found
     }),
     compare: os.workflowRun.compare.handler(async ({ context, input }) => {
       const { engine, who } = await readerOfRuns(studio, context.session)

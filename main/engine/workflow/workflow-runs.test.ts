@@ -147,6 +147,14 @@ describe('a run of a workflow', () => {
     expect(turns.map(({ path }) => path).sort()).toEqual([0, 1, 2].map((turn) => `${idOf(2)}#${turn}/`))
     const map = [...ran.nodes.values()].find(({ nodeId }) => nodeId === idOf(2))
     expect(new Set(turns.map(({ parentId }) => parentId))).toEqual(new Set([map?.id]))
+    // From the answer back to the template that wrote it.
+    expect(await studio.client.workflowRun.origin({ nodeRunId: turns[0]?.id ?? '' })).toMatchObject({
+      item: { id: templateId, title: 'A template', versionNumber: 1, inTrash: false },
+      workflow: { title: 'A workflow', versionNumber: 1 },
+      node: { id: idOf(3), label: 'judge', usesItem: true },
+      run: { id: turns[0]?.id },
+      calls: [{ kind: 'model_call', model: 'stub-ok', parentId: turns[0]?.id }],
+    })
   })
 
   it('repeats until an expression holds, with code in between, and closes edges by theirs', async () => {

@@ -11,6 +11,7 @@ import { RunBadge } from '../../../ui/status'
 import { useWorkflow, useWorkflowStore } from '../store'
 import { Body } from './body'
 import { runOneNode } from './follow'
+import { Origin } from './origin'
 import { partLook } from './part-name'
 import { useRunStore, useRunView } from './store'
 
@@ -19,7 +20,7 @@ export function PartDetail() {
   const { client } = useStudio()
   const store = useRunStore()
   const workflow = useWorkflowStore()
-  const [which, setWhich] = useState<'inputs' | 'outputs'>('outputs')
+  const [which, setWhich] = useState<'inputs' | 'outputs' | 'origin'>('outputs')
   // The trace is changed in place; a part that changed is another object.
   const part = useRunView(({ trace, partId }) => (partId ? trace.parts.get(partId) : undefined))
   const going = useRunView((state) => state.going)
@@ -81,11 +82,16 @@ export function PartDetail() {
                 options={[
                   { value: 'inputs', label: t('workflowRun.inputs') },
                   { value: 'outputs', label: t('workflowRun.outputs') },
+                  { value: 'origin', label: t('workflowRun.from') },
                 ]}
                 onChange={setWhich}
               />
             </div>
-            <Body key={`${part.id} ${which}`} nodeRunId={part.id} which={which} status={part.status} />
+            {which === 'origin' ? (
+              <Origin nodeRunId={part.id} status={part.status} />
+            ) : (
+              <Body key={`${part.id} ${which}`} nodeRunId={part.id} which={which} status={part.status} />
+            )}
           </>
         )}
       </div>

@@ -85,4 +85,4 @@ export function Remedy() {
 }
 
 /** The origin that a sentence of the engine names. */
-const originIn = (sentence: string): string | null => /https?:\/\/\S+?:\d+/.exec(sentence)?.[0] ?? null
+const originIn = (sentence: string): string | null => /https?:\/\/\S+(?=\.\s)/.exec(sentence)?.[0] ?? null

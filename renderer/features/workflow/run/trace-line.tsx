@@ -12,7 +12,7 @@ interface TraceLineProps {
   look: PartLook
   top: number
   view: 'timeline' | 'tree'
-  span: { readonly from: number; readonly until: number }
+  span: { readonly from: number; readonly until: number; readonly now: number }
   here: boolean
   folded: boolean
   onTake: () => void
@@ -100,7 +100,7 @@ function Numbers({ part }: { part: TraceRow['part'] }) {
 function Bar({ part, span }: { part: TraceRow['part']; span: TraceLineProps['span'] }) {
   const length = span.until - span.from
   const from = (Date.parse(part.startedAt) - span.from) / length
-  const to = (endOf(part, span.until) - span.from) / length
+  const to = (endOf(part, span.now) - span.from) / length
   return (
     <>
       <span className="relative">
@@ -111,7 +111,7 @@ function Bar({ part, span }: { part: TraceRow['part']; span: TraceLineProps['spa
         />
         <span
           className="tabular absolute px-1.5 leading-[22px] whitespace-nowrap text-ink-2"
-          style={to < 0.8 ? { left: `calc(${to * 100}% + 2px)` } : { right: `${(1 - from) * 100}%` }}
+          style={{ left: `calc(${to * 100}% + 2px)` }}
         >
           {quiet.has(part.status) ? duration(part.durationMs) : runWord(part.status)}
         </span>

@@ -121,10 +121,17 @@ function useRows(folded: ReadonlySet<string>) {
   }, [parts, going])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the trace is changed in place; `seen` says when.
   return useMemo(
-    () => ({ rows: traceRows(trace.parts, folded), span: spanOf(trace.parts, Date.now()) }),
+    () => ({ rows: traceRows(trace.parts, folded), span: withRoom(spanOf(trace.parts, Date.now())) }),
     [trace, folded, seen],
   )
 }
+
+/** Behind the last bar there is room for its time. */
+const withRoom = ({ from, until }: { readonly from: number; readonly until: number }) => ({
+  from,
+  until: until + (until - from) * 0.16,
+  now: until,
+})
 
 function Scale({ span }: { span: { from: number; until: number } }) {
   const length = span.until - span.from

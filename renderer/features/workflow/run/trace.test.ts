@@ -42,6 +42,7 @@ it('of a node with several turns the one that needs somebody leads, and times an
   })
   expect(trace.take().size).toBe(0)
   trace.put([part('c', { nodeId: 'n', path: 'm#2/', status: 'failed' })])
+  trace.say('c', 'too late')
   expect(trace.take().get('n')).toMatchObject({ status: 'failed', done: 3, text: '' })
 })
 

@@ -67,10 +67,12 @@ export class RunTrace {
 
   /** More of what the model of a node says. */
   say(nodeRunId: string, text: string): void {
+    const part = this.parts.get(nodeRunId)
+    // What was on its way while the node ended is in its outputs.
+    if (part && !open.has(part.status)) return
     const said = (this.texts.get(nodeRunId) ?? '') + text
     this.texts.set(nodeRunId, said.slice(-shownLetters))
-    const nodeId = this.parts.get(nodeRunId)?.nodeId
-    if (nodeId) this.changed.add(nodeId)
+    if (part?.nodeId) this.changed.add(part.nodeId)
   }
 
   /** The states of the nodes that changed since this was last asked. */

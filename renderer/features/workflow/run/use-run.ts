@@ -68,13 +68,12 @@ export function useFoundRun(entityId: string): void {
   }, [wanted, client, store, entityId])
   useEffect(() => {
     if (newest?.kind !== 'workflow' || wanted) return
-    const { runId, going } = store.getState()
     const first = !looked.current
     looked.current = true
-    if (going || runId === newest.id) return
-    // Of runs that were over before, only the one that needs somebody comes by itself.
-    const isNew = unfinished.has(newest.status) && (first ? runId === null : newest.status !== 'interrupted')
-    if (!isNew) return
+    // A run that somebody looks at is not taken from them.
+    if (store.getState().runId !== null || !unfinished.has(newest.status)) return
+    // Of runs that were over before, one that was broken off comes by itself when the workflow is opened.
+    if (newest.status === 'interrupted' && !first) return
     showTab(store, 'timeline')
     void showRun(client, store, newest.id)
   }, [newest, wanted, client, store])
