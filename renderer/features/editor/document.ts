@@ -54,10 +54,13 @@ export function withVariablesOf(
 }
 
 /** What the form asks for: what is declared, and what the text uses without a declaration. */
-export function askedFor(document: Writing, { found }: Pick<Reading, 'found'>): Variable[] {
-  const declared = new Set(document.variables.map((variable) => variable.name))
+export function askedFor(
+  { variables }: Pick<Writing, 'variables'>,
+  { found }: Pick<Reading, 'found'>,
+): Variable[] {
+  const declared = new Set(variables.map((variable) => variable.name))
   const implied = found.filter((each) => !declared.has(each.name)).map(impliedBy)
-  return [...document.variables, ...implied]
+  return [...variables, ...implied]
 }
 
 /** The shared definitions that are known, by their ids. */

@@ -38,7 +38,6 @@ export function EditorPane({ title, onRename, choice }: EditorPaneProps) {
   useKeptDraft(store)
   const [finding, setFinding] = useState(false)
   const measure = useMeasure(choice)
-  useStatusOfDocument(measure?.tokens ?? null, measure?.exact ?? false)
   const save = async () => {
     if (await saveVersion(savingOf(client, store), message.trim() || null)) setMessage('')
   }
@@ -57,6 +56,7 @@ export function EditorPane({ title, onRename, choice }: EditorPaneProps) {
         measure={measure}
         onSave={() => void save()}
       />
+      <StatusOfDocument tokens={measure?.tokens ?? null} exact={measure?.exact ?? false} />
       <StaleChoice />
       <Problems />
       {finding && mode !== 'preview' && <FindBar onClose={() => setFinding(false)} />}
@@ -79,8 +79,8 @@ export function EditorPane({ title, onRename, choice }: EditorPaneProps) {
   )
 }
 
-/** Saved, where the caret is, how long the prompt is, what cannot be read. */
-function useStatusOfDocument(tokens: number | null, exact: boolean) {
+/** Saved, where the caret is, how long the prompt is, what cannot be read. By itself: the caret moves with every key. */
+function StatusOfDocument({ tokens, exact }: { tokens: number | null; exact: boolean }) {
   const show = useShowStatusLine()
   const keptAt = useDocument((state) => state.keptAt)
   const keepFailed = useDocument((state) => state.keepFailed)
@@ -105,4 +105,5 @@ function useStatusOfDocument(tokens: number | null, exact: boolean) {
     })
   }, [show, keptAt, keepFailed, unsaved, versionNumber, caret, tokens, exact, problems])
   useEffect(() => () => show(null), [show])
+  return null
 }

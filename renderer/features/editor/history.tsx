@@ -16,7 +16,7 @@ export function useHistory(): HistoryOf {
     entityId: useDocument((state) => state.entityId),
     number: useDocument((state) => state.base.versionNumber),
     unsaved: useDocument((state) => state.unsaved),
-    current: useDocument((state) => state.document),
+    current: () => store.getState().document,
     onRestore: (versionId) => void restoreVersion(savingOf(client, store), versionId),
     show: showTexts,
   }

@@ -1,5 +1,5 @@
 import { History, MessageSquarePlus, Puzzle } from 'lucide-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { TemplateDocument } from '../../../contract/template'
 import type { MessageRole } from '../../../contract/vocabulary'
@@ -105,7 +105,7 @@ function useKnown(): Known {
   return useMemo(() => ({ inHand, empty: new Set(missing.split(' ').filter(Boolean)) }), [inHand, missing])
 }
 
-function AddRow() {
+const AddRow = memo(function AddRow() {
   const store = useDocumentStore()
   const contexts = useContextNames()
   const add = (role: MessageRole) =>
@@ -155,4 +155,4 @@ function AddRow() {
       )}
     </div>
   )
-}
+})

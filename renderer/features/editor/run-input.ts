@@ -18,14 +18,14 @@ export interface Form {
 }
 
 export function useForm(): Form {
-  const document = useDocument((state) => state.document)
-  const read = useDocument((state) => state.read)
+  const declared = useDocument((state) => state.document.variables)
+  const found = useDocument((state) => state.read.found)
   const given = useDocument((state) => state.values)
   const elsewhere = useDocument((state) => state.elsewhere)
   const around = useDocument((state) => state.around)
   const latest = useRef<Form['values']>({})
   return useMemo(() => {
-    const own = followDefinitions(askedFor(document, read), definitionsIn(around))
+    const own = followDefinitions(askedFor({ variables: declared }, { found }), definitionsIn(around))
     const names = new Set(own.map((variable) => variable.name))
     const more = elsewhere.filter(
       ({ variable }, index) =>
@@ -41,7 +41,7 @@ export function useForm(): Form {
     // A key in the text leaves the values what they were: what is drawn of them need not be drawn anew.
     if (!sameEntries(values, latest.current)) latest.current = values
     return { variables, origins, values: latest.current, issues }
-  }, [document, read, given, elsewhere, around])
+  }, [declared, found, given, elsewhere, around])
 }
 
 function sameEntries(a: Form['values'], b: Form['values']): boolean {
@@ -52,8 +52,11 @@ function sameEntries(a: Form['values'], b: Form['values']): boolean {
 /** What a run of the open template would send. */
 export interface RunInput {
   readonly entityId: string
-  /** The text in hand where it differs from the newest version; null where a run is booked on that version. */
-  readonly document: TemplateDocument | null
+  /**
+   * The text in hand where it differs from the newest version; null where a run is booked on that version. Asked for
+   * when a run begins, so that a key draws nothing anew.
+   */
+  readonly document: () => TemplateDocument | null
   readonly values: Readonly<Record<string, unknown>>
   readonly extras: RunExtras
   readonly onExtras: (change: (extras: RunExtras) => Partial<RunExtras>) => void
@@ -65,9 +68,7 @@ export function useRunInput(): RunInput {
   const store = useDocumentStore()
   const entityId = useDocument((state) => state.entityId)
   const extras = useDocument((state) => state.extras)
-  const document = useDocument((state) => state.document)
-  const unsaved = useDocument((state) => state.unsaved)
-  const { issues: unreadable } = useDocument((state) => state.read)
+  const unreadable = useDocument((state) => state.read.issues)
   const { values, issues } = useForm()
   const [first] = issues
   const [broken] = unreadable
@@ -77,7 +78,10 @@ export function useRunInput(): RunInput {
       : `${first?.variable}: ${first?.message}`
   return {
     entityId,
-    document: unsaved && document.kind === 'template' ? document : null,
+    document: () => {
+      const { document, unsaved } = store.getState()
+      return unsaved && document.kind === 'template' ? document : null
+    },
     values,
     extras,
     onExtras: (change) => setExtras(store, change),

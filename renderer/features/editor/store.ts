@@ -76,7 +76,9 @@ export function openStore(entityId: string, begun: Begun<Writing>): DocumentStor
  */
 export function takeReading(store: DocumentStore, asked: OpenDocument, result: ReadResult): void {
   store.setState((state) => {
-    const { reading: read, elsewhere, ...preview } = result
+    const { reading, elsewhere: asks, ...preview } = result
+    const read = asBefore(state.read, reading)
+    const elsewhere = sameDocument(state.elsewhere, asks) ? state.elsewhere : asks
     const known = { read, elsewhere, preview, readOf: asked.document }
     if (state.document !== asked.document) return known
     const followed = new Set(asked.around?.base?.document.variables.map(({ name }) => name))
@@ -93,6 +95,19 @@ export function takeReading(store: DocumentStore, asked: OpenDocument, result: R
       unsaved: !sameDocument(document, state.base.document),
     }
   })
+}
+
+/** What was read anew and is the same stays the same object: nothing of it is drawn again. */
+function asBefore(before: Reading, now: Reading): Reading {
+  const kept = <K extends keyof Reading>(name: K): Reading[K] =>
+    sameDocument(before[name], now[name]) ? before[name] : now[name]
+  const read = {
+    found: kept('found'),
+    contexts: kept('contexts'),
+    issues: kept('issues'),
+    warnings: kept('warnings'),
+  }
+  return sameDocument(before, read) ? before : read
 }
 
 function withVariables(log: UndoLog, before: unknown, after: unknown): UndoLog {

@@ -4,7 +4,7 @@ import type { ModelChoice } from '../../../contract/run'
 import type { StudioClient } from '../../data/studio'
 import { useStudio } from '../../data/studio'
 import { useForm } from './run-input'
-import { useDocument } from './store'
+import { useDocumentStore } from './store'
 
 export type Measure = Awaited<ReturnType<StudioClient['template']['measure']>>
 
@@ -13,9 +13,7 @@ export type Measure = Awaited<ReturnType<StudioClient['template']['measure']>>
  */
 export function useMeasure(choice: ModelChoice | null): Measure | null {
   const { queries } = useStudio()
-  const document = useDocument((state) => state.document)
-  const { values } = useForm()
-  const settled = useSettled({ document, values })
+  const settled = useSettled()
   const template = settled.document.kind === 'template' ? settled.document : null
   const measure = useQuery({
     ...queries.template.measure.queryOptions({
@@ -32,13 +30,23 @@ export function useMeasure(choice: ModelChoice | null): Measure | null {
   return template ? (measure.data ?? null) : null
 }
 
-/** The value once it has been left alone for a moment. */
-function useSettled<T extends { document: unknown; values: unknown }>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  const { document, values } = value
+/** Text and values once they have been left alone for a moment; no key in between draws anything. */
+function useSettled() {
+  const store = useDocumentStore()
+  const { values } = useForm()
+  const [settled, setSettled] = useState(() => ({ document: store.getState().document, values }))
   useEffect(() => {
-    const timer = setTimeout(() => setSettled((old) => ({ ...old, document, values })), 350)
-    return () => clearTimeout(timer)
-  }, [document, values])
+    const settle = () => setSettled({ document: store.getState().document, values })
+    let timer = setTimeout(settle, 350)
+    const leave = store.subscribe((now, before) => {
+      if (now.document === before.document) return
+      clearTimeout(timer)
+      timer = setTimeout(settle, 350)
+    })
+    return () => {
+      leave()
+      clearTimeout(timer)
+    }
+  }, [store, values])
   return settled
 }

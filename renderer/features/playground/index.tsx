@@ -26,7 +26,7 @@ export { useChosenModel } from './use-columns'
 interface PlaygroundProps {
   input: {
     readonly entityId: string
-    readonly document: TemplateDocument | null
+    readonly document: () => TemplateDocument | null
     readonly values: Readonly<Record<string, unknown>>
     readonly extras: RunExtras
     readonly onExtras: ChangeExtras
@@ -76,7 +76,7 @@ export function Playground(props: PlaygroundProps) {
     const shared = sharedInput(input, columns.length > 1)
     for (const { id, choice, versionId } of columns) {
       if (!choice) continue
-      const version = versionId ? { versionId, document: null } : { document: input.document }
+      const version = versionId ? { versionId, document: null } : { document: input.document() }
       void startRun(client, runStoreOf(entityId, id), { ...shared, ...version, choice })
     }
   }

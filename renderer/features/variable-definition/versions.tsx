@@ -17,7 +17,7 @@ export function useHistory(): HistoryOf {
     entityId: useDefinition((state) => state.entityId),
     number: useDefinition((state) => state.base.versionNumber),
     unsaved: useDefinition((state) => state.unsaved),
-    current: useDefinition((state) => state.document),
+    current: () => store.getState().document,
     onRestore: (versionId) => void restoreVersion(savingOf(client, store), versionId),
     show: showWords,
   }

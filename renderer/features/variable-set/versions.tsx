@@ -21,7 +21,7 @@ export function useHistory(): HistoryOf {
     entityId: useSet((state) => state.entityId),
     number: useSet((state) => state.base.versionNumber),
     unsaved: useSet((state) => state.unsaved),
-    current: { kind: 'variable_set', columns: [...columns], rows: rows.length, digest: '' },
+    current: () => ({ kind: 'variable_set', columns: [...columns], rows: rows.length, digest: '' }),
     onRestore: (versionId) => void restoreSet(client, store, versionId),
     show: (one, other) => <Versions sides={other ? [one, other] : [one]} />,
   }

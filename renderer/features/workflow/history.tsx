@@ -15,7 +15,7 @@ export function useHistory(): HistoryOf {
     entityId: useWorkflow((state) => state.entityId),
     number: useWorkflow((state) => state.base.versionNumber),
     unsaved: useWorkflow((state) => state.unsaved),
-    current: useWorkflow((state) => state.document),
+    current: () => store.getState().document,
     onRestore: (versionId) => void restoreVersion(savingOf(client, store), versionId),
     show: showGraphs,
   }

@@ -27,7 +27,7 @@ export interface HistoryOf {
   readonly number: number
   readonly unsaved: boolean
   /** What stands in the editor. */
-  readonly current: EntityDocument
+  readonly current: () => EntityDocument
   readonly onRestore: (versionId: string) => void
   /** Draws one version, or two beside each other: the older one first. */
   readonly show: (one: Side, other: Side | null) => ReactNode
@@ -153,7 +153,7 @@ function Compared({ of, version, document, other, versions }: ComparedProps) {
     }),
     enabled: chosen !== undefined,
   })
-  const against = chosen ? full.data?.document : of.current
+  const against = chosen ? full.data?.document : of.current()
   if (full.error) return <p className="text-failed">{problemOf(full.error).sentence}</p>
   if (!against) return <SkeletonLines label={t('editor.loadingVersion')} widths={[80, 72, 60]} />
   const mine = { name: t('editor.version', { number: version.number }), document, version }

@@ -1,5 +1,5 @@
 import { Save, SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Variable } from '../../../../contract/template'
 import type { Reading } from '../../../../core/template/lint'
 import type { ValueIssue } from '../../../../core/values/validate'
@@ -20,20 +20,22 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
   const { variables, origins, values, issues } = useForm()
   const width = usePaneWidth('variables')
   const read = useDocument((state) => state.read)
-  const document = useDocument((state) => state.document)
+  const isTemplate = useDocument((state) => state.document.kind === 'template')
+  const declared = useDocument((state) => state.document.variables)
   const [parts, setParts] = useState(false)
   const [keeping, setKeeping] = useState(false)
   const entityId = useDocument((state) => state.entityId)
   const typed = useDocument((state) => state.values)
   const manyRows = useDocument((state) => state.rows.length > 1)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const leave = useCallback((name: string) => setLeft((names) => new Set(names).add(name)), [])
   const wrong = new Map(issues.map((issue) => [issue.variable, issue]))
   const ready = variables.filter((variable) => !wrong.has(variable.name)).length
   // What cannot be read now may well be used: nothing is called unused then.
   const unused = new Set(
     read.issues.length > 0
       ? []
-      : document.variables.map((variable) => variable.name).filter((name) => !inText(read, name)),
+      : declared.map((variable) => variable.name).filter((name) => !inText(read, name)),
   )
   return (
     <section
@@ -59,7 +61,7 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
               <IconButton icon={Save} label={t('editor.keepValues')} onClick={() => setKeeping(true)} />
             </>
           )}
-          {document.kind === 'template' && (
+          {isTemplate && (
             <IconButton
               icon={SlidersHorizontal}
               label={t('editor.parts')}
@@ -96,7 +98,7 @@ export function VariablesPane({ asked, title }: { asked: boolean; title: string 
               origin={originOf(variable.name, origins, unused)}
               issue={shownIssue(wrong.get(variable.name), asked || left.has(variable.name))}
               empty={wrong.get(variable.name)?.code === 'missing'}
-              onLeave={() => setLeft((names) => new Set(names).add(variable.name))}
+              onLeave={leave}
             />
           ))}
         </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Variable } from '../../../../contract/template'
 import { t } from '../../../i18n'
 import { Labelled } from '../../../ui/field'
@@ -11,11 +12,17 @@ interface VariableFieldProps {
   origin: string | null
   issue: string | null
   empty: boolean
-  onLeave: () => void
+  onLeave: (name: string) => void
 }
 
 /** One variable: its name as a mark, its type, its value. The mark here and those in the text light together. */
-export function VariableField({ variable, origin, issue, empty, onLeave }: VariableFieldProps) {
+export const VariableField = memo(function VariableField({
+  variable,
+  origin,
+  issue,
+  empty,
+  onLeave,
+}: VariableFieldProps) {
   const store = useDocumentStore()
   const { name } = variable
   const value = useDocument((state) => state.values[name])
@@ -28,7 +35,7 @@ export function VariableField({ variable, origin, issue, empty, onLeave }: Varia
       onFocus={() => takeInHand(store, name)}
       onBlur={() => {
         takeInHand(store, null)
-        onLeave()
+        onLeave(name)
       }}
     >
       <Labelled
@@ -49,7 +56,7 @@ export function VariableField({ variable, origin, issue, empty, onLeave }: Varia
       </Labelled>
     </fieldset>
   )
-}
+})
 
 function noteOf({ type, required, rules }: Variable): string {
   const { min, max, choices } = rules
