@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { vaultPaths } from '../../db/vault-paths'
+import { graph, putWorkflow } from '../../e2e/fixtures/workflows'
 import { type Host, openHost } from '../host'
 import { type Person, type } from './testing'
 
@@ -105,6 +107,56 @@ describe('in a studio that is running', () => {
     expect((await here(['run', 'summary', '--model', 'gpt-0'])).code).toBe(4)
     const refused = await here(['run', 'summary', '--set', 'points=many'])
     expect(refused).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('runs a workflow: nodes are told, a single text goes out as it is, inputs are read as their ports take them', async () => {
+    const client = createRouterClient(host.router, { context: { session: host.openSession('test') } })
+    await putWorkflow(
+      client,
+      'Count and say',
+      graph(
+        [
+          {
+            kind: 'input',
+            label: 'In',
+            settings: {
+              fields: [
+                { name: 'word', type: { kind: 'text' } },
+                { name: 'times', type: { kind: 'list' } },
+              ],
+            },
+            x: 0,
+            y: 0,
+          },
+          {
+            kind: 'text',
+            label: 'Say',
+            settings: { text: '{{ word }} {{ times | size }} times' },
+            x: 1,
+            y: 0,
+          },
+          {
+            kind: 'output',
+            label: 'Out',
+            settings: { fields: [{ name: 'said', type: { kind: 'text' } }] },
+            x: 2,
+            y: 0,
+          },
+        ],
+        ['In.word > Say.word', 'In.times > Say.times', 'Say.text > Out.said'],
+      ),
+    )
+    const ran = await here(['run', 'count-and-say', '--set', 'word=12', '--set', 'times=[1,2,3]'])
+    expect(ran).toMatchObject({ code: 0, out: '12 3 times\n' })
+    expect(ran.told).toMatch(
+      /^success · In .*\nsuccess · Say .*\nsuccess · Out .*\nsuccess · .* run [0-9a-f-]{36}\n$/,
+    )
+    const whole = await here(['run', 'Count and say', '--values', '-', '--json'], {
+      input: '{"word":"a","times":[]}',
+    })
+    expect(parsed(whole.out)).toMatchObject({ run: { kind: 'workflow' }, outputs: { said: 'a 0 times' } })
+    expect(await here(['run', 'count-and-say', '--set', 'word=x'])).toMatchObject({ code: 2, out: '' })
+    expect((await here(['run', 'count-and-say', '--model', 'sim-small'])).code).toBe(2)
   })
 
   it('stops a run at Ctrl+C, and the run says so', async () => {

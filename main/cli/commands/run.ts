@@ -9,21 +9,25 @@ import { CommandError, codeOfRun, exit, usage } from '../exit'
 import { findItem } from '../find'
 import type { Io } from '../io'
 import { json } from '../table'
+import { runWorkflow, said } from './run-workflow'
 
-const help = `promptstudio run TEMPLATE [options]
+const help = `promptstudio run TEMPLATE|WORKFLOW [options]
 
-Runs a template, named by slug, title or id. The answer goes to standard output as it comes, the figures to standard
-error. The run is kept and shows in the studio.
+Runs a template or a workflow, named by slug, title or id. A template's answer goes to standard output as it comes, a
+workflow's outputs when it has ended (a single text as it is, else JSON), figures and nodes to standard error. The run is
+kept and shows in the studio.
 
-  --set NAME=VALUE    a value for a variable; may be given several times
+  --set NAME=VALUE    a value for a variable or input; may be given several times. What an input takes that is no text
+                      is read as JSON
   --values FILE       values from a JSON object; "-" reads standard input; --set goes before it
-  --model NAME        instead of the model the template names
+  --model NAME        of a template: instead of the model that it names
   --connection NAME   the connection to reach it by (list connections shows them)
 
 Examples
   promptstudio run summary --set text="A long text"
   promptstudio run summary --set text="$(cat report.txt)" --model sim-large > summary.txt
   echo '{"text": "A long text"}' | promptstudio run summary --values - --json
+  promptstudio run summarise-and-judge --set text="$(cat report.txt)"
 
 Ends with 0 when the run succeeded; 5 when the key was turned down, 6 when it took too long or the provider asked for a
 pause, 130 when Ctrl+C stopped it, otherwise 1.
@@ -31,7 +35,7 @@ pause, 130 when Ctrl+C stopped it, otherwise 1.
 
 export const run = command({
   name: 'run',
-  summary: 'run a template and stream its answer',
+  summary: 'run a template or a workflow',
   help,
   options: {
     set: { type: 'string', multiple: true },
@@ -41,10 +45,21 @@ export const run = command({
   },
   async run({ values, words, client, io }) {
     const [name, ...more] = words
-    if (!name || more.length > 0) throw usage('Name one template: promptstudio run TEMPLATE.')
+    if (!name || more.length > 0) throw usage('Name one template or workflow: promptstudio run NAME.')
     const given = { ...(await readValues(values.values, io)), ...readSets(values.set ?? []) }
-    const { id: entityId } = await findItem(client, name, ['template'])
+    const { id: entityId, type } = await findItem(client, name, ['template', 'workflow'])
     const template = await client.entity.get({ id: entityId })
+    if (type === 'workflow') {
+      if (values.model || values.connection)
+        throw usage('A workflow’s nodes name their models: leave --model out.')
+      const { finished, outputs } = await runWorkflow(client, template, given, {
+        io,
+        tells: values.json !== true,
+      })
+      io.out(values.json ? json({ run: finished, outputs }) : `${said(outputs)}\n`)
+      io.tell(figures(finished))
+      return codeOfRun(finished.status)
+    }
     const choice = choose(await client.provider.list(), template, values)
     const id = uuidv7()
     await client.run.start({ id, entityId, values: given, choice })
