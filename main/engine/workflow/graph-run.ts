@@ -189,9 +189,12 @@ export class GraphRun {
   private async succeed(instance: Instance, result: NodeResult): Promise<void> {
     const { node } = instance.planNode
     const closed = await this.closedOf(instance.planNode.gives, result.outputs)
-    this.close(instance, { status: 'success', result })
-    // What cost something is on the disk before anybody goes on with it.
+    const row = this.byInstance.get(instance)
+    this.byInstance.delete(instance)
+    const show = row ? this.rows.end(row, { status: 'success', result }) : () => {}
+    // What cost something is on the disk before anybody sees it as done, or goes on with it.
     if (touches.has(node.kind) || node.kind === 'human_input') await this.context.trace.flush()
+    show()
     this.hand(instance, result.outputs, closed)
   }
 
@@ -240,7 +243,7 @@ export class GraphRun {
     const row = this.byInstance.get(instance)
     if (!row) return
     this.byInstance.delete(instance)
-    this.rows.end(row, how)
+    this.rows.end(row, how)()
   }
 
   private parentOf({ frame }: Instance): string {

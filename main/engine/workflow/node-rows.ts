@@ -44,7 +44,7 @@ export class NodeRows {
   /** One that an earlier run gave: it is written as reused, and neither run nor paid for again. */
   reuse(instance: Instance, outputs: Outputs, parentId: string): void {
     const row = this.begin(instance, parentId)
-    this.end(row, { status: 'cached', result: { outputs } })
+    this.end(row, { status: 'cached', result: { outputs } })()
   }
 
   /** A row of this run that waited in the record while the studio was closed. */
@@ -56,17 +56,17 @@ export class NodeRows {
     this.context.live.put({ ...row.shown, status })
   }
 
-  end(row: Row, { status, error, result, calls = result?.calls ?? [] }: Ending): void {
+  /** Writes the end down. @returns what shows it: what cost something is shown as done when that is on the disk */
+  end(row: Row, { status, error, result, calls = result?.calls ?? [] }: Ending): () => void {
     const { trace, live, totals } = this.context
     const { usage = null, model, ran } = result ?? {}
     const durationMs = performance.now() - row.beganAt
     // Left waiting for somebody: it stays open in the record.
-    if (live.isLeft) return
+    if (live.isLeft) return () => {}
     for (const { begun, finished } of calls) {
       if (begun.parentId === row.id && finished.usage) totals.add(finished.usage)
       trace.begin(begun)
       trace.end(finished)
-      live.put(callShown(begun, finished, row.shown.path))
     }
     trace.end({
       id: row.id,
@@ -85,17 +85,20 @@ export class NodeRows {
     })
     for (const metric of result?.metrics ?? [])
       trace.measure({ ...metric, id: uuidv7(), executionId: row.id })
-    live.put({
-      ...row.shown,
-      status,
-      error: error ?? null,
-      durationMs,
-      model: model?.model ?? null,
-      inputTokens: usage?.inputTokens ?? null,
-      outputTokens: usage?.outputTokens ?? null,
-      cost: usage?.cost ?? null,
-      currency: usage?.currency ?? null,
-    })
+    return () => {
+      for (const { begun, finished } of calls) live.put(callShown(begun, finished, row.shown.path))
+      live.put({
+        ...row.shown,
+        status,
+        error: error ?? null,
+        durationMs,
+        model: model?.model ?? null,
+        inputTokens: usage?.inputTokens ?? null,
+        outputTokens: usage?.outputTokens ?? null,
+        cost: usage?.cost ?? null,
+        currency: usage?.currency ?? null,
+      })
+    }
   }
 
   private begunOf(instance: Instance, parentId: string, status: OpenStatus, more: RowContext): BegunRun {
