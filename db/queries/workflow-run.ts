@@ -80,6 +80,8 @@ export interface StartedWorkflow {
   readonly document: WorkflowDocument
   readonly inputs: Readonly<Record<string, unknown>>
   readonly outputs: Readonly<Record<string, unknown>>
+  /** The run that it went on from. */
+  readonly replayOfId: string | null
 }
 
 export async function getStartedWorkflow(
@@ -89,6 +91,7 @@ export async function getStartedWorkflow(
 ): Promise<StartedWorkflow | null> {
   const [row] = await reader(engine, workspaceId)
     .select({
+      replayOfId: execution.replayOfId,
       prompt: executionContent.promptHash,
       values: executionContent.valuesHash,
       answer: executionContent.responseHash,
@@ -103,6 +106,7 @@ export async function getStartedWorkflow(
     document: workflowDocument.parse(json(row.prompt)),
     inputs: values.parse(json(row.values)),
     outputs: values.parse(json(row.answer)),
+    replayOfId: row.replayOfId,
   }
 }
 

@@ -108,7 +108,9 @@ test('columns come, are named and go, a file’s rows come below, and what is no
   await expect(page.getByRole('dialog', { name: 'Load rows' })).toContainText(/\./)
   await page.keyboard.press('Escape')
   await set.loadFile(`question\n${'why\n'.repeat(20_001)}`)
-  await expect(page.getByText(/^At most 20,?000 rows are changed between two saves/)).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Notifications' }).getByText(/^At most 20,000 rows are changed/),
+  ).toBeVisible()
   await expect(page.getByText('3 rows, 3 columns')).toBeVisible()
   await set.cell(0, 3).click()
   await tools.getByRole('button', { name: 'Remove column' }).click()

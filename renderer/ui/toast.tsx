@@ -24,9 +24,12 @@ export function say(sentence: string, action?: { label: string; run: () => void 
   })
 }
 
-/** Something did not happen: why, and what to do. Stays until it is read. */
+/**
+ * Something did not happen: why, and what to do. Stays until it is read. Announced politely too: what interrupts is
+ * hidden from screen readers while it stands there, with its button.
+ */
 export function sayProblem(sentence: string): void {
-  manager.add({ title: sentence, type: 'problem', priority: 'high', timeout: 0 })
+  manager.add({ title: sentence, type: 'problem', timeout: 0 })
 }
 
 export function Toasts() {

@@ -14,6 +14,7 @@ import {
   getNodeRun,
   getStartedWorkflow,
   listNodeRuns,
+  type StartedWorkflow,
   waitingNodes,
 } from '../../../db/queries/workflow-run'
 import { phaseId } from '../../../db/record/phase-id'
@@ -79,7 +80,7 @@ export class WorkflowRuns {
       if (run.status === 'running' || run.status === 'paused') {
         throw refused('under_way', 'This run is still under way. Stop it first, then resume it.')
       }
-      const finished = await finishedNodes(engine, who.workspaceId, from)
+      const finished = await finishedBefore(caller, from, before)
       return {
         id,
         entityId: run.entityId,
@@ -279,6 +280,28 @@ const notRecorded = {
 }
 
 const liveKey = (workspaceId: string, id: string) => `${workspaceId} ${id}`
+
+/**
+ * What a run and those that it went on from finished, the later ones first: one that was cut off had not yet written down
+ * all that it took over.
+ */
+async function finishedBefore({ engine, who }: Caller, from: string, { document, inputs }: StartedWorkflow) {
+  const found: Awaited<ReturnType<typeof finishedNodes>> = new Map()
+  const same = (other: StartedWorkflow) =>
+    canonicalJson(storable([other.document, other.inputs])) === canonicalJson(storable([document, inputs]))
+  for (let id: string | null = from, seen = 0; id && seen < mostBefore; seen += 1) {
+    const started: StartedWorkflow | null = await getStartedWorkflow(engine, who.workspaceId, id)
+    if (!started || !same(started)) break
+    for (const [key, node] of await finishedNodes(engine, who.workspaceId, id)) {
+      if (!found.has(key)) found.set(key, node)
+    }
+    id = started.replayOfId
+  }
+  return found
+}
+
+/** Runs that went on from each other and are looked at. */
+const mostBefore = 100
 
 async function askedWorkflow({ engine, who }: Caller, { entityId, document, versionId }: WorkflowRunStart) {
   const head = await getHead(engine, who.workspaceId, entityId)

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import { mostRowsAtOnce } from '../../../contract/vocabulary'
 import { changesBetween, type SetTable, sameTable } from '../../../core/values/set-table'
-import { t } from '../../i18n'
+import { count, t } from '../../i18n'
 import { sayProblem } from '../../ui/toast'
 
 /** The version that the rows in hand began from. */
@@ -71,7 +71,7 @@ export function change(store: SetStore, how: (table: SetTable) => SetTable): voi
   if (next === table) return
   const changes = changesBetween(base, next)
   if (Math.max(changes.put.length, changes.remove.length) > mostRowsAtOnce) {
-    sayProblem(t('variableSet.tooManyAtOnce', { most: mostRowsAtOnce }))
+    sayProblem(t('variableSet.tooManyAtOnce', { most: count(mostRowsAtOnce) }))
     return
   }
   store.setState({
