@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ItemChange, listSorts } from '../../contract/entity'
+import type { ItemChange } from '../../contract/entity'
 import { type EntityDocument, variable } from '../../contract/template'
 import type { EntityType } from '../../contract/vocabulary'
-import { keepFavourite, keepRating } from '../keep/opinion'
 import { workspaceSetting } from '../pglite/drizzle-client'
-import { listEntities, listEntityIds } from '../queries/entity-list'
+import { listEntities } from '../queries/entity-list'
 import { getHead, heads } from '../queries/head'
 import { listTags } from '../queries/tag'
 import { listTrash } from '../queries/trash'
@@ -381,62 +380,5 @@ describe('many items at once', () => {
     const [definition] = await listDefinitions(vault.engine, who.workspaceId)
     expect(definition).toMatchObject({ title: 'Name', users: 1 })
     expect(await whole()).toEqual([])
-  })
-
-  it('stand in a list by favour and by the lower bound of their ratings', async () => {
-    const { engine } = vault
-    const place = await library('Rated')
-    const [one, many, none] = [
-      await template('one five', place),
-      await template('many', place),
-      await template('none', place),
-    ]
-    await keepRating(engine, who, { commandId: uuidv7(), id: one ?? '', value: 5, text: 'great' })
-    for (let voter = 0; voter < 12; voter += 1) {
-      const member = { ...who, accountId: uuidv7() }
-      await keepRating(engine, member, {
-        commandId: uuidv7(),
-        id: many ?? '',
-        value: voter % 4 === 0 ? 4 : 5,
-        text: '',
-      })
-    }
-    await keepFavourite(engine, who, { commandId: uuidv7(), id: none ?? '', favourite: true })
-    const list = (more: object) =>
-      listEntities(engine, who, { parentId: place, deep: false, sort: 'rating', limit: 2, ...more })
-    const first = await list({})
-    expect(first.items.map((item) => [item.title, item.ratings])).toEqual([
-      ['many', 12],
-      ['one five', 1],
-    ])
-    expect((await list({ cursor: first.next })).items.map((item) => item.title)).toEqual(['none'])
-    expect((await list({ favourites: true })).items.map((item) => item.title)).toEqual(['none'])
-    await keepRating(engine, who, { commandId: uuidv7(), id: one ?? '', value: null, text: '' })
-    expect((await list({})).items.find((item) => item.id === one)?.rating ?? null).toBeNull()
-    expect(await whole()).toEqual([])
-  })
-
-  it('stand pinned before the others in any order, page by page, and are all there when all are pinned', async () => {
-    const place = await library('Pinned')
-    const ids = []
-    for (const title of ['a', 'b', 'c', 'd', 'e']) ids.push(await template(title, place))
-    const [a = '', b = '', c = '', d = '', e = ''] = ids
-    const of = { parentId: place, deep: false, pinnedFirst: true } as const
-    const walk = async (sort: (typeof listSorts)[number]) => {
-      const found: string[] = []
-      for (let cursor: string | null = null, first = true; first || cursor; first = false) {
-        const page = await listEntities(vault.engine, who, { ...of, sort, cursor, limit: 2 })
-        expect(page.total).toBe(5)
-        found.push(...page.items.map((item) => item.id))
-        cursor = page.next
-      }
-      expect(await listEntityIds(vault.engine, who, { ...of, sort })).toEqual(found)
-      return found
-    }
-    await change([b, d, e], { do: 'pin', pinned: true })
-    expect(await walk('title')).toEqual([b, d, e, a, c])
-    for (const sort of listSorts) expect(new Set((await walk(sort)).slice(0, 3))).toEqual(new Set([b, d, e]))
-    await change([a, c], { do: 'pin', pinned: true })
-    expect(await walk('title')).toEqual(ids)
   })
 })
