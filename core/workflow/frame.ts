@@ -124,8 +124,7 @@ export class Frame {
         required && !body && !Object.hasOwn(found, name) && takes.some(({ port }) => port.name === name),
     )
     if (lacking) return null
-    const chooses = node.kind === 'merge' && node.settings.mode !== undefined && node.settings.mode !== 'all'
-    return chooses ? { ...found, values: list(found.values).slice(0, 1) } : found
+    return found
   }
 }
 
