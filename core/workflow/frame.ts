@@ -108,7 +108,7 @@ export class Frame {
   }
 
   /** What a node is given; null where it is skipped. */
-  inputsOf({ node, takes, inputs }: PlanNode): Outputs | null {
+  inputsOf({ takes, inputs }: PlanNode): Outputs | null {
     const found: Record<string, unknown> = {}
     const came = takes.flatMap(({ edge, port }: PlanEdge) => {
       const carried = this.heardOf(edge)
