@@ -4,7 +4,7 @@ import { neededNames, resolveContexts } from './contexts'
 import { inherit } from './inherit'
 import type { TemplateIssue } from './issues'
 import type { ContextTexts } from './liquid'
-import { joinVariables, type ParsedText, parseContext, parseTemplate } from './parse'
+import { joinVariables, type ParsedTemplate, type ParsedText, parseContext, parseTemplate } from './parse'
 import type { FoundVariable } from './variables'
 
 /** What stands around a text. What is not known yet is not checked. */
@@ -30,9 +30,16 @@ export interface Reading {
   readonly warnings: readonly TemplateIssue[]
 }
 
-/** Reads and checks a template or context as it stands; never throws. */
-export function readText(document: TemplateDocument | ContextDocument, around: Around): Reading {
-  const parsed = document.kind === 'template' ? readOwn(document) : readContext(document)
+/**
+ * Reads and checks a template or context as it stands; never throws.
+ * @param messages the template's messages, where they were parsed before
+ */
+export function readText(
+  document: TemplateDocument | ContextDocument,
+  around: Around,
+  messages?: ParsedTemplate,
+): Reading {
+  const parsed = document.kind === 'template' ? readOwn(document, messages) : readContext(document)
   const { contexts, texts } = parsed
   const reached = around.contexts
     ? resolveContexts(
@@ -74,8 +81,7 @@ interface Own {
 }
 
 /** The messages, and what is written for blocks of the base. */
-function readOwn(document: TemplateDocument): Own {
-  const parsed = parseTemplate(document)
+function readOwn(document: TemplateDocument, parsed = parseTemplate(document)): Own {
   const blocks = Object.entries(document.base?.blocks ?? {}).map(([name, text]) => ({
     name,
     parsed: parseContext({ text }),

@@ -1,6 +1,7 @@
-import { Liquid } from 'liquidjs'
+import { Liquid, Token } from 'liquidjs'
 import { liquidFilters, present, promptFilters } from './filters'
 import { TemplateRefusal } from './issues'
+import { positionAt } from './positions'
 
 /** Texts by slug. A null prototype keeps `{% render "constructor" %}` from finding anything. */
 export type ContextTexts = Readonly<Record<string, string>>
@@ -21,6 +22,11 @@ const refusedTags: Readonly<Record<string, string>> = {
     'Contexts are included with {% render "slug" %}; {% include %} would let them change your variables.',
   layout: 'A template is built on another one as a whole: choose its base template instead of {% layout %}.',
   tablerow: '{% tablerow %} writes HTML. Use {% for %} and write the row yourself.',
+}
+
+// The library counts from the first character of the text for each token: most of the time that a long text took.
+Token.prototype.getPosition = function (this: Token) {
+  return positionAt(this.input, this.begin)
 }
 
 /** A Liquid that reads no file, sees own properties only and knows our filters. Cheap: make one a document. */

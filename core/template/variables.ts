@@ -1,5 +1,6 @@
 import type { Liquid, Template } from 'liquidjs'
 import type { VariableType } from '../../contract/vocabulary'
+import { lineStarts } from './positions'
 
 /** One spot where a variable stands. Offsets count UTF-16 units, so that an editor can mark them as they are. */
 export interface VariablePlace {
@@ -26,23 +27,17 @@ export interface FoundVariable {
 
 /** Variables that the text expects from outside; contexts that it renders are not looked into. */
 export function findVariables(liquid: Liquid, templates: Template[], text: string): FoundVariable[] {
-  const lineStarts = startsOf(text)
+  const starts = lineStarts(text)
   const { globals } = liquid.analyzeSync(templates, { partials: false })
   return Object.entries(globals).map(([name, uses]) => {
     const found = uses.map((use) => {
-      const from = (lineStarts[use.location.row - 1] ?? 0) + use.location.col - 1
+      const from = (starts[use.location.row - 1] ?? 0) + use.location.col - 1
       return { path: use.toString(), place: placeAt(text, from, use.toString(), name, use.location) }
     })
     const places = found.map((entry) => entry.place).sort((a, b) => a.from - b.from)
     const paths = [...new Set(found.map((entry) => entry.path))]
     return { name, paths, places, needed: places.some(needsValue), guess: guessType(name, paths, places) }
   })
-}
-
-function startsOf(text: string): number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
 }
 
 function placeAt(

@@ -25,24 +25,10 @@ import { NotificationsTray } from '../work/notifications-tray'
 export function StatusBar({ connection }: { connection: ConnectionState }) {
   const { queries } = useStudio()
   const vault = useQuery(queries.vault.status.queryOptions()).data
-  const line = useStatusLine()
   const { name, colour } = useSession().workspace
   return (
     <footer className="@container flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-desk px-3.5 text-caption text-ink-3">
-      {line?.wrong ? (
-        <Part icon={TriangleAlert} className="text-failed">
-          {line.text}
-        </Part>
-      ) : (
-        <Part icon={Check} title={vault?.savedAt ? exactly(vault.savedAt) : undefined}>
-          <span role="status">{line?.text ?? savedText(vault?.savedAt ?? null)}</span>
-        </Part>
-      )}
-      {line?.more.map((text) => (
-        <span key={text} className="tabular whitespace-nowrap">
-          {text}
-        </span>
-      ))}
+      <DocumentLine savedAt={vault?.savedAt ?? null} />
       <span className="flex-1" />
       {connection === 'lost' && (
         <Part icon={WifiOff} className="text-interrupted">
@@ -80,6 +66,29 @@ export function StatusBar({ connection }: { connection: ConnectionState }) {
         </>
       )}
     </footer>
+  )
+}
+
+/** What the open document says of itself. By itself: the caret moves with every key. */
+function DocumentLine({ savedAt }: { savedAt: string | null }) {
+  const line = useStatusLine()
+  return (
+    <>
+      {line?.wrong ? (
+        <Part icon={TriangleAlert} className="text-failed">
+          {line.text}
+        </Part>
+      ) : (
+        <Part icon={Check} title={savedAt ? exactly(savedAt) : undefined}>
+          <span role="status">{line?.text ?? savedText(savedAt)}</span>
+        </Part>
+      )}
+      {line?.more.map((text) => (
+        <span key={text} className="tabular whitespace-nowrap">
+          {text}
+        </span>
+      ))}
+    </>
   )
 }
 

@@ -4,6 +4,9 @@ import type { Writing } from './document'
 const onMessages = (document: Writing, change: (messages: readonly Message[]) => Message[]): Writing =>
   document.kind === 'template' ? { ...document, messages: change(document.messages) } : document
 
+export const messageOf = (document: Writing, id: string): Message | undefined =>
+  document.kind === 'template' ? document.messages.find((each) => each.id === id) : undefined
+
 export const editText = (document: Writing, id: string, text: string): Writing =>
   onMessages(document, (messages) => messages.map((each) => (each.id === id ? { ...each, text } : each)))
 

@@ -1,83 +1,116 @@
 import { History, MessageSquarePlus, Puzzle } from 'lucide-react'
-import { memo, useMemo } from 'react'
+import { type ComponentProps, memo, useMemo } from 'react'
 import { uuidv7 } from 'uuidv7'
-import type { TemplateDocument } from '../../../contract/template'
+import { useShallow } from 'zustand/react/shallow'
 import type { MessageRole } from '../../../contract/vocabulary'
+import type { TemplateIssue } from '../../../core/template/issues'
 import { useContextNames } from '../../data/context-names'
 import { edit, walk } from '../../data/draft/store'
 import { t } from '../../i18n'
 import { Button } from '../../ui/button'
+import type { Vocabulary } from '../../ui/code/complete'
 import type { Known } from '../../ui/code/marks'
 import { Menu, MenuItem } from '../../ui/menu'
 import { MessageEditor } from './code/message-editor'
-import { editText } from './edits'
+import type { Writing } from './document'
+import { editText, messageOf } from './edits'
 import { MessageRow } from './message-row'
 import { useForm } from './run-input'
 import { takeInHand, useDocument, useDocumentStore } from './store'
 
 /** The text itself: roles in the margin like names in a play, a hairline, and the words. */
 export function Manuscript() {
+  const isContext = useDocument(({ document }) => document.kind === 'context')
+  return <div className="px-5 py-5">{isContext ? <ContextText /> : <Messages />}</div>
+}
+
+/** What every text of the document is written with. */
+interface Shared extends Pick<ComponentProps<typeof MessageEditor>, 'onWalk' | 'onInHand' | 'onCaret'> {
+  readonly known: Known
+  readonly vocabulary: Vocabulary
+}
+
+function useShared(): Shared {
   const store = useDocumentStore()
-  const document = useDocument((state) => state.document)
-  const read = useDocument((state) => state.read)
-  const issues = useMemo(() => [...read.issues, ...read.warnings], [read])
   const known = useKnown()
   const contexts = useContextNames()
-  const vocabulary = useMemo(
+  return useMemo(
     () => ({
-      variables: () => store.getState().document.variables.map((variable) => variable.name),
-      contexts: () => contexts,
+      known,
+      vocabulary: {
+        variables: () => store.getState().document.variables.map((variable) => variable.name),
+        contexts: () => contexts,
+      },
+      onWalk: (way) => walk(store, way),
+      onInHand: (name) => takeInHand(store, name),
+      onCaret: (line, column) => store.setState({ caret: { line, column } }),
     }),
-    [store, contexts],
+    [store, known, contexts],
   )
-  const shared = {
-    onWalk: (way: 'undo' | 'redo') => walk(store, way),
-    known,
-    vocabulary,
-    onInHand: (name: string | null) => takeInHand(store, name),
-    onCaret: (line: number, column: number) => store.setState({ caret: { line, column } }),
-  }
-  if (document.kind === 'context') {
-    return (
-      <div className="px-5 py-5">
-        <div className="max-w-[76ch] border-l border-line-strong pl-4 text-manuscript">
-          <MessageEditor
-            {...shared}
-            label={t('editor.contextText')}
-            index={null}
-            hint={t('editor.contextHint', { example: '{{ variables }}' })}
-            text={document.text}
-            issues={issues}
-            onChange={(text) => edit(store, (now) => (now.kind === 'context' ? { ...now, text } : now))}
-          />
-        </div>
-      </div>
-    )
-  }
+}
+
+function ContextText() {
+  const store = useDocumentStore()
+  const shared = useShared()
+  const text = useDocument(({ document }) => (document.kind === 'context' ? document.text : ''))
   return (
-    <div className="px-5 py-5">
-      {document.messages.map((message, index) => (
-        <MessageRow
-          key={message.id}
-          message={message}
-          index={index}
-          last={document.messages.length - 1}
-          plain={document.form === 'text'}
-        >
-          <MessageEditor
-            {...shared}
-            label={labelOf(document, index)}
-            index={index}
-            hint={hintOf(message.role)}
-            text={message.text}
-            issues={issues.filter((issue) => issue.messageIndex === index)}
-            onChange={(text) => edit(store, (now) => editText(now, message.id, text))}
-          />
-        </MessageRow>
-      ))}
-      {document.form === 'chat' && <AddRow />}
+    <div className="max-w-[76ch] border-l border-line-strong pl-4 text-manuscript">
+      <MessageEditor
+        {...shared}
+        label={t('editor.contextText')}
+        index={null}
+        hint={t('editor.contextHint', { example: '{{ variables }}' })}
+        text={text}
+        issues={useIssues()}
+        onChange={(typed) => edit(store, (now) => (now.kind === 'context' ? { ...now, text: typed } : now))}
+      />
     </div>
   )
+}
+
+/** A key in one message draws the words of that message and nothing else. */
+function Messages() {
+  const shared = useShared()
+  const ids = useDocument(
+    useShallow(({ document }) => (document.kind === 'template' ? document.messages.map(({ id }) => id) : [])),
+  )
+  const isChat = useDocument(({ document }) => document.kind === 'template' && document.form === 'chat')
+  return (
+    <>
+      {ids.map((id, index) => (
+        <MessageRow key={id} id={id} index={index} last={ids.length - 1} plain={!isChat}>
+          <MessageText id={id} index={index} shared={shared} />
+        </MessageRow>
+      ))}
+      {isChat && <AddRow />}
+    </>
+  )
+}
+
+const MessageText = memo(function MessageText(props: { id: string; index: number; shared: Shared }) {
+  const { id, index, shared } = props
+  const store = useDocumentStore()
+  const { role = 'user', text = '' } = useDocument(({ document }) => messageOf(document, id)) ?? {}
+  const plain = useDocument(({ document }) => document.kind !== 'template' || document.form === 'text')
+  const number = useDocument(({ document }) => turnOf(document, index))
+  const issues = useIssues()
+  const own = useMemo(() => issues.filter((issue) => issue.messageIndex === index), [issues, index])
+  return (
+    <MessageEditor
+      {...shared}
+      label={plain ? t('editor.promptText') : labelOf(role, number)}
+      index={index}
+      hint={hintOf(role)}
+      text={text}
+      issues={own}
+      onChange={(typed) => edit(store, (now) => editText(now, id, typed))}
+    />
+  )
+})
+
+function useIssues(): readonly TemplateIssue[] {
+  const { issues, warnings } = useDocument((state) => state.read)
+  return useMemo(() => [...issues, ...warnings], [issues, warnings])
 }
 
 function hintOf(role: MessageRole): string {
@@ -86,13 +119,16 @@ function hintOf(role: MessageRole): string {
   return t(`editor.${role}Hint`, { example: '{{ name }}' })
 }
 
+/** Which one of its role the message is: 1 for the first user message, 2 for the second. */
+function turnOf(document: Writing, index: number): number {
+  const messages = document.kind === 'template' ? document.messages.slice(0, index + 1) : []
+  return messages.filter(({ role }) => role === messages.at(-1)?.role).length
+}
+
 /** "User message"; "User message 2" where there is more than one. */
-function labelOf({ form, messages }: TemplateDocument, index: number): string {
-  const message = messages[index]
-  if (!message || form === 'text') return t('editor.promptText')
-  const before = messages.slice(0, index).filter((each) => each.role === message.role).length
-  const name = t(`editor.${message.role}Message`)
-  return before === 0 ? name : t('editor.numberedMessage', { message: name, number: before + 1 })
+function labelOf(role: MessageRole, number: number): string {
+  const name = t(`editor.${role}Message`)
+  return number === 1 ? name : t('editor.numberedMessage', { message: name, number })
 }
 
 function useKnown(): Known {

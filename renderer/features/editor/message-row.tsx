@@ -1,15 +1,16 @@
 import { ArrowDown, ArrowUp, PencilLine, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { Message } from '../../../contract/template'
 import { edit } from '../../data/draft/store'
 import { t } from '../../i18n'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu'
 import { say } from '../../ui/toast'
-import { editRole, moveMessage, nameMessage, removeMessage } from './edits'
+import { editRole, messageOf, moveMessage, nameMessage, removeMessage } from './edits'
 import { useDocument, useDocumentStore } from './store'
 
 interface MessageRowProps {
-  message: Message
+  id: string
   index: number
   last: number
   /** A text template has one message, and no role to name. */
@@ -20,13 +21,14 @@ interface MessageRowProps {
 const writable = ['system', 'user', 'assistant'] as const
 
 /** A message in the manuscript. Its role in the margin is also its menu. */
-export function MessageRow({ message, index, last, plain, children }: MessageRowProps) {
+export function MessageRow({ id, index, last, plain, children }: MessageRowProps) {
   const store = useDocumentStore()
+  const { role, name, at } = useDocument(useShallow(({ document }) => headOf(messageOf(document, id))))
   const [naming, setNaming] = useState(false)
   const followsBase = useDocument(({ document }) => document.kind === 'template' && Boolean(document.base))
   const remove = () => {
     const before = store.getState().document
-    edit(store, (now) => removeMessage(now, message.id))
+    edit(store, (now) => removeMessage(now, id))
     say(t('editor.messageRemoved'), {
       label: t('common.undo'),
       run: () => edit(store, () => before),
@@ -40,31 +42,31 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
             trigger={
               <button
                 type="button"
-                aria-label={t('editor.roleAndOrder', { role: t(`ui.role.${message.role}`) })}
+                aria-label={t('editor.roleAndOrder', { role: t(`ui.role.${role}`) })}
                 className="-ml-1 h-6 rounded-control px-1 text-small text-ink-2 hover:bg-hover hover:text-ink"
               >
-                {t(`ui.role.${message.role}`)}
+                {t(`ui.role.${role}`)}
               </button>
             }
           >
-            {message.role !== 'history' &&
+            {role !== 'history' &&
               writable.map((role) => (
-                <MenuItem key={role} onClick={() => edit(store, (now) => editRole(now, message.id, role))}>
+                <MenuItem key={role} onClick={() => edit(store, (now) => editRole(now, id, role))}>
                   {t(`ui.role.${role}`)}
                 </MenuItem>
               ))}
-            {message.role !== 'history' && <MenuLine />}
+            {role !== 'history' && <MenuLine />}
             <MenuItem
               icon={ArrowUp}
               disabled={index === 0}
-              onClick={() => edit(store, (now) => moveMessage(now, message.id, -1))}
+              onClick={() => edit(store, (now) => moveMessage(now, id, -1))}
             >
               {t('editor.moveUp')}
             </MenuItem>
             <MenuItem
               icon={ArrowDown}
               disabled={index === last}
-              onClick={() => edit(store, (now) => moveMessage(now, message.id, 1))}
+              onClick={() => edit(store, (now) => moveMessage(now, id, 1))}
             >
               {t('editor.moveDown')}
             </MenuItem>
@@ -75,34 +77,34 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
               {t('editor.removeMessage')}
             </MenuItem>
           </Menu>
-          {(naming || message.name) && (
+          {(naming || name) && (
             <input
-              key={message.name ?? ''}
+              key={name ?? ''}
               aria-label={t('editor.messageName')}
               // biome-ignore lint/a11y/noAutofocus: it was just asked for by its menu
               autoFocus={naming}
-              defaultValue={message.name ?? ''}
+              defaultValue={name ?? ''}
               maxLength={80}
               placeholder={t('editor.messageName')}
               onBlur={({ target }) => {
                 setNaming(false)
-                if (target.value.trim() !== (message.name ?? '')) {
-                  edit(store, (now) => nameMessage(now, message.id, target.value))
+                if (target.value.trim() !== (name ?? '')) {
+                  edit(store, (now) => nameMessage(now, id, target.value))
                 }
               }}
               onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
               className="-ml-1 h-5 w-full truncate rounded-control bg-transparent px-1 text-caption text-ink-3 hover:bg-hover focus:bg-well"
             />
           )}
-          {message.at && (
-            <p className="truncate text-caption text-ink-3" title={placeOf(message.at)}>
-              {placeOf(message.at)}
+          {at && (
+            <p className="truncate text-caption text-ink-3" title={placeOf(at)}>
+              {placeOf(at)}
             </p>
           )}
         </div>
       )}
       <div className="max-w-[76ch] min-w-0 flex-1 border-l border-line-strong pl-4">
-        {message.role === 'history' ? (
+        {role === 'history' ? (
           <p className="text-manuscript text-ink-3 italic">{t('editor.historyStandsHere')}</p>
         ) : (
           children
@@ -111,6 +113,9 @@ export function MessageRow({ message, index, last, plain, children }: MessageRow
     </div>
   )
 }
+
+/** What the margin says of a message; its words are no part of it. */
+const headOf = ({ role, name, at }: Partial<Message> = {}) => ({ role: role ?? 'user', name, at })
 
 /** Where a message stands among those of the base. */
 function placeOf({ change, name }: NonNullable<Message['at']>): string {

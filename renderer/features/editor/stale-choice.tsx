@@ -15,7 +15,6 @@ export function StaleChoice() {
   const store = useDocumentStore()
   const stale = useDocument((state) => state.stale)
   const base = useDocument((state) => state.base)
-  const mine = useDocument((state) => state.document)
   const [merging, setMerging] = useState(false)
   if (!stale) return null
   return (
@@ -34,7 +33,7 @@ export function StaleChoice() {
       {merging && (
         <MergeView
           base={base}
-          mine={mine}
+          mine={store.getState().document}
           theirs={stale}
           onClose={() => setMerging(false)}
           onMerged={(document) => {

@@ -4,7 +4,9 @@ import { followDefinitions } from '../../../../core/template/definitions'
 import { inherit } from '../../../../core/template/inherit'
 import type { TemplateIssue } from '../../../../core/template/issues'
 import { nothingAround, type Reading, readText } from '../../../../core/template/lint'
-import { type RenderedMessage, renderDocument } from '../../../../core/template/render'
+import { createLiquid } from '../../../../core/template/liquid'
+import { parseTemplate } from '../../../../core/template/parse'
+import { type RenderedMessage, renderParsed } from '../../../../core/template/render'
 import { type ValueIssue, validateValues } from '../../../../core/values/validate'
 import { askedFor, definitionsIn, type Writing } from '../document'
 
@@ -44,10 +46,13 @@ export function readAll({ document, around, values, now, timeZone }: ReadTask): 
     around && Object.fromEntries(around.contexts.map(({ slug, document: { text } }) => [slug, text]))
   const base = around?.base?.document ?? null
   const beside = { base, baseProblem: around?.baseProblem ?? null }
-  const first = readText(document, { ...beside, contexts: texts })
+  const liquid = createLiquid({ contexts: texts ?? {}, now, timeZone })
+  // Once for the reading and the preview: in a long text this is most of the work.
+  const parsed = document.kind === 'template' ? parseTemplate(document, liquid) : undefined
+  const first = readText(document, { ...beside, contexts: texts }, parsed)
   // What was just written, or opened, names contexts that nobody has looked for yet: they are not missing.
   const isBehind = first.contexts.some((slug) => !around?.asked.includes(slug))
-  const reading = isBehind ? readText(document, { ...beside, contexts: null }) : first
+  const reading = isBehind ? readText(document, { ...beside, contexts: null }, parsed) : first
   const asks = (text: Writing) => askedFor(text, readText(text, nothingAround))
   const elsewhere = [
     ...(around?.base && base
@@ -62,7 +67,11 @@ export function readAll({ document, around, values, now, timeZone }: ReadTask): 
   }
   const complete = inherit(document, base).document
   const checked = validateValues(followDefinitions(complete.variables, definitionsIn(around)), values)
-  const rendered = renderDocument(complete, checked.values, texts ?? {}, { now, timeZone })
+  const rendered = renderParsed(complete, checked.values, {
+    liquid,
+    parsed: parsed && complete.messages === document.messages ? parsed : parseTemplate(complete, liquid),
+    contexts: texts ?? {},
+  })
   return {
     reading,
     elsewhere,
