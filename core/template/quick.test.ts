@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { renderQuick } from './quick'
 import { renderDocument } from './render'
 
-const whole = (text: string, values: Record<string, unknown>) =>
-  renderDocument({ messages: [{ id: 'text', role: 'user', text }] }, values)
+const messages = (...texts: string[]) => ({
+  messages: texts.map((text, index) => ({ id: String(index), role: 'user' as const, text })),
+})
 
 const piece = fc.constantFrom(
   'Hello ',
@@ -35,15 +36,26 @@ describe('a text rendered without a thread of its own', () => {
   it('says what it says in one: words, problems and places', () => {
     let quick = 0
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 8 }), value, value, (pieces, a, b) => {
-        const text = pieces.join('')
-        const rendered = renderQuick(text, { a, b })
-        if (rendered) quick += 1
-        expect(rendered ?? whole(text, { a, b })).toEqual(whole(text, { a, b }))
-      }),
+      fc.property(
+        fc.array(fc.array(piece, { maxLength: 8 }), { maxLength: 3 }),
+        value,
+        value,
+        (all, a, b) => {
+          const document = messages(...all.map((pieces) => pieces.join('')))
+          const whole = renderDocument(document, { a, b })
+          const rendered = renderQuick(document, { a, b })
+          if (rendered) quick += 1
+          expect(rendered ?? whole).toEqual(whole)
+        },
+      ),
       { numRuns: 500 },
     )
     expect(quick).toBeGreaterThan(250)
+  })
+
+  it('is none where a default is a list', () => {
+    const variable = { name: 'a', type: 'list', required: false, description: '', rules: {} } as const
+    expect(renderQuick({ ...messages('{{ a }}'), variables: [{ ...variable, default: [1] }] }, {})).toBeNull()
   })
 
   it.each([
@@ -53,8 +65,9 @@ describe('a text rendered without a thread of its own', () => {
     ['an assignment', '{% assign b = a %}{{ b }}', { a: 'x' }],
     ['a tag over several lines', '{%\n for x in (1..9) %}x{% endfor %}', {}],
     ['a list', '{{ a }}', { a: [1] }],
+    ['a long text', 'x'.repeat(60_000), {}],
     ['much of much', '{{ a }}'.repeat(1_000), { a: 'x'.repeat(10_000) }],
   ])('is none: %s', (_, text, values) => {
-    expect(renderQuick(text, values)).toBeNull()
+    expect(renderQuick(messages(text), values)).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { createLiquid } from './liquid'
 import { type ParsedTemplate, parseTemplate } from './parse'
-import { type Rendered, renderParsed } from './render'
+import { type RenderableDocument, type Rendered, renderParsed } from './render'
 
 /** Tags and filters that do no more work than their text is long. */
 const tags = new Set(['if', 'elsif', 'else', 'endif', 'unless', 'endunless'])
@@ -16,37 +16,46 @@ const filters = new Set([
   'upcase',
 ])
 
-/** What a text may become, in characters. */
+/** More than this is read in a thread of its own; characters. */
+const mostRead = 50_000
+
+/** What the texts may become, in characters. */
 const mostText = 1_000_000
 
-/** Texts whose reading is remembered. */
+/** Documents whose reading is remembered. */
 const mostKept = 2_000
 const kept = new Map<string, ParsedTemplate | null>()
 const liquid = createLiquid()
 
 /**
- * Renders a text that only fills in names and asks whether they are there, as `renderDocument` would: no loop, nothing
- * that multiplies, so that it needs no thread of its own. Null for any other text, and for values that are not plain.
+ * Renders messages that only fill in names and ask whether they are there, as `renderDocument` would: no loop, nothing
+ * that multiplies, so that they need no thread of their own. Null for any others, and for values that are not plain.
  */
-export function renderQuick(text: string, values: Readonly<Record<string, unknown>>): Rendered | null {
+export function renderQuick(
+  document: RenderableDocument,
+  values: Readonly<Record<string, unknown>>,
+): Rendered | null {
+  const texts = document.messages.map(({ text }) => text).join('\0')
+  if (texts.length > mostRead) return null
   let longest = 0
-  for (const value of Object.values(values)) {
+  for (const value of [
+    ...Object.values(values),
+    ...(document.variables ?? []).map((variable) => variable.default),
+  ]) {
     if (typeof value === 'object' && value !== null) return null
     longest = Math.max(longest, String(value).length)
   }
-  if (text.length + text.split('{{').length * longest > mostText) return null
-  const parsed = read(text)
-  return parsed && renderParsed({ messages: [{ ...message, text }] }, values, { liquid, parsed })
+  if (texts.length + texts.split('{{').length * longest > mostText) return null
+  const parsed = read(document, texts)
+  return parsed && renderParsed(document, values, { liquid, parsed })
 }
 
-const message = { id: 'text', role: 'user' as const }
-
-function read(text: string): ParsedTemplate | null {
-  const known = kept.get(text)
+function read(document: RenderableDocument, texts: string): ParsedTemplate | null {
+  const known = kept.get(texts)
   if (known !== undefined) return known
   if (kept.size >= mostKept) kept.clear()
-  const parsed = isQuick(text) ? parseTemplate({ messages: [{ ...message, text }] }, liquid) : null
-  kept.set(text, parsed)
+  const parsed = isQuick(texts) ? parseTemplate(document, liquid) : null
+  kept.set(texts, parsed)
   return parsed
 }
 

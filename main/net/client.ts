@@ -91,11 +91,7 @@ async function readRequest(
     throw new NetError('method', `${method} requests are not sent.`, `Use ${methods.join(' or ')}.`)
   }
   const headers = new Headers(init?.headers ?? request?.headers)
-  const source = init?.body ?? request?.body ?? null
-  const packed = source === null ? null : new Response(source)
-  const type = packed?.headers.get('content-type')
-  if (type && !headers.has('content-type')) headers.set('content-type', type)
-  const body = packed ? new Uint8Array(await packed.arrayBuffer()) : null
+  const body = await bytesOf(init?.body ?? request?.body ?? null, headers)
   if (body && body.byteLength > limits.requestBytes) {
     throw new NetError(
       'too_large',
@@ -105,6 +101,17 @@ async function readRequest(
   }
   const url = request ? request.url : String(input)
   return { url, method, headers, body, signal: init?.signal ?? request?.signal ?? null }
+}
+
+/** What is sent, and the type that goes with it where the caller named none. */
+async function bytesOf(source: BodyInit | null, headers: Headers): Promise<Uint8Array | null> {
+  if (source === null) return null
+  // What providers are sent, and a run waits for it: no stream is made of it first.
+  if (typeof source === 'string' && headers.has('content-type')) return Buffer.from(source)
+  const packed = new Response(source)
+  const type = packed.headers.get('content-type')
+  if (type && !headers.has('content-type')) headers.set('content-type', type)
+  return new Uint8Array(await packed.arrayBuffer())
 }
 
 async function putKey(headers: Headers, url: URL, key: SealedKey): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ProviderKind } from '../../contract/vocabulary'
 import type { ContextTexts } from '../../core/template/liquid'
+import { renderQuick } from '../../core/template/quick'
 import type { RenderableDocument, Rendered } from '../../core/template/render'
 import { type TokenCount, usesO200k, withFraming } from '../tokens/count'
 import { type PoolOptions, TemplateWorkerError, WorkerPool } from './pool'
@@ -14,7 +15,7 @@ const countLimits: PoolOptions = { size: 1, limitMs: 10_000, limitMb: 512 }
 /** Asking for it takes longer than rendering a text. */
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
 
-/** Everything that reads a template's text runs here, off the host's own thread. */
+/** Everything that reads a template's text runs here, off the host's own thread unless it is quick for sure. */
 export class TemplateService {
   private readonly renderers = new WorkerPool(renderLimits)
   private readonly counters = new WorkerPool(countLimits)
@@ -33,6 +34,8 @@ export class TemplateService {
     const options = { now: new Date().toISOString(), timeZone }
     const { messages, variables, examples } = document
     const plain = { messages, ...(variables ? { variables } : {}), ...(examples ? { examples } : {}) }
+    const quick = renderQuick(plain, values)
+    if (quick) return quick
     try {
       return await this.renderers.run({ kind: 'render', document: plain, values, contexts, options })
     } catch (error) {

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { follow } from '../../../../contract/template'
 import { entityTypes } from '../../../../contract/vocabulary'
 import { usedContexts } from '../../../../core/document/contexts'
-import { renderQuick } from '../../../../core/template/quick'
 import { written } from '../../../../core/workflow/aggregate'
 import { contextTexts } from '../../../../db/queries/context'
 import { listEntities } from '../../../../db/queries/entity-list'
@@ -41,23 +40,19 @@ export async function renderText(
   values: Readonly<Record<string, unknown>>,
 ) {
   if (!text.includes('{')) return text
-  const rendered = renderQuick(text, values) ?? (await renderApart({ needs, caller }, text, values))
+  const document = { messages: [{ id: 'text', role: 'user' as const, text }] }
+  // Most texts name no context, and reading one for them takes longer than all the rest.
+  const used = text.includes('render')
+    ? usedContexts({ kind: 'context', text, variables: [], examples: [] })
+    : []
+  const contexts = used.length > 0 ? await contextTexts(caller.engine, caller.who.workspaceId, used) : {}
+  const rendered = await needs.templates.render(document, values, contexts)
   const [issue] = rendered.issues
   if (issue) {
     const place = issue.line === null ? '' : `Line ${issue.line}, column ${issue.column}: `
     throw new NodeFailure('template_text', `${place}${issue.message}`)
   }
   return rendered.messages[0]?.text ?? ''
-}
-
-async function renderApart(
-  { needs, caller }: Pick<NodeWork, 'needs' | 'caller'>,
-  text: string,
-  values: Readonly<Record<string, unknown>>,
-) {
-  const used = usedContexts({ kind: 'context', text, variables: [], examples: [] })
-  const contexts = used.length > 0 ? await contextTexts(caller.engine, caller.who.workspaceId, used) : {}
-  return needs.templates.render({ messages: [{ id: 'text', role: 'user', text }] }, values, contexts)
 }
 
 export const text: Effect = async (work) => ({
