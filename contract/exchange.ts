@@ -39,6 +39,8 @@ export const importPlan = z.object({
   older: z.number().int(),
   /** Items with tools: they come along as they are written and call nothing. */
   tools: z.number().int(),
+  /** Workflows that ask addresses on the network or hold code. */
+  outside: z.number().int(),
   /** Contexts of the file whose name a different context here has. */
   clashes: z.array(z.string()),
 })

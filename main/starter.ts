@@ -71,8 +71,8 @@ const make = (
   })
 
 /**
- * Takes the starter items to the trash. What somebody wrote in stays, and with it what it lies in, includes or is
- * built on: nobody's own work breaks.
+ * Takes the starter items to the trash. What somebody wrote in stays, and with it what it lies in, includes, is
+ * built on or runs: nobody's own work breaks.
  * @throws REFUSED where none can go
  */
 export async function removeStarter(

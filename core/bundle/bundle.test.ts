@@ -155,6 +155,69 @@ it('a context that comes under another name is rendered under it everywhere, and
   })
 })
 
+describe('a workflow in a bundle', () => {
+  const node = (index: number, kind: string, settings: object, label = '') => ({
+    id: localId(100 + index),
+    kind,
+    label,
+    x: 0,
+    y: 0,
+    settings,
+  })
+  const flow = item(0, {
+    type: 'workflow',
+    document: {
+      kind: 'workflow',
+      nodes: [
+        node(1, 'input', { fields: [{ name: 'topic', default: 'Tea' }] }),
+        node(
+          2,
+          'model_call',
+          { messages: [{ id: 'm', role: 'user', text: '{% render "tone" %} {{ topic }}' }] },
+          'Ask',
+        ),
+        node(3, 'http', {
+          url: 'https://example.com',
+          headers: [
+            { name: 'Authorization', value: 'canary' },
+            { name: 'X-Api-Key', value: '{{ key }}' },
+          ],
+        }),
+        node(4, 'code', { source: '// {% render "tone" %}' }),
+      ],
+      edges: [
+        {
+          id: localId(200),
+          source: localId(101),
+          sourcePort: 'topic',
+          target: localId(102),
+          targetPort: 'topic',
+        },
+      ],
+    },
+  })
+
+  it('brings no key along that somebody wrote into a header', () => {
+    const [read] = readBundle(file([flow])).items
+    expect(JSON.stringify(read)).not.toContain('canary')
+    expect(JSON.stringify(read)).toContain('{{ key }}')
+  })
+
+  it('renders a context under its new name, and its code stays as it is', () => {
+    const [read] = readBundle(file([flow])).items as [BundleItem]
+    const renamed = JSON.stringify(renameContexts(read.document, new Map([['tone', 'tone-2']])))
+    expect(renamed.match(/tone-2/g)).toHaveLength(1)
+    expect(renamed).toContain('// {% render \\"tone\\" %}')
+  })
+
+  it('is read as Markdown: what it takes, how it is drawn, what is asked', () => {
+    const made = markdownOf(readBundle(file([flow])).items, 'T')
+    expect(made).toContain('| `topic` | text | yes | Tea |  |')
+    expect(made).toContain('```mermaid\nflowchart LR')
+    expect(made).toContain('## Ask\n\n```liquid\n{% render "tone" %} {{ topic }}\n```')
+  })
+})
+
 it('Markdown keeps a text whole that has fences, front matter and tables of its own', () => {
   const text = '---\ntitle: x\n---\n````\ncode\n````\n| a |'
   const [only] = readBundle(

@@ -15,6 +15,7 @@ export const bundleTypes = [
   'context',
   'variable_set',
   'variable_definition',
+  'workflow',
 ] as const
 
 /** The most that is read: more than any library of ours, less than what would stop the studio. */

@@ -1,4 +1,8 @@
 import type { TemplateDocument, Variable } from '../../contract/template'
+import type { PortField, WorkflowDocument } from '../../contract/workflow'
+import { mermaid } from '../workflow/export'
+import { readNode } from '../workflow/registry'
+import { signatureOf } from '../workflow/signature'
 import type { BundleItem } from './format'
 
 const roles = { system: 'System', user: 'User', assistant: 'Assistant', history: 'History' } as const
@@ -9,6 +13,7 @@ const kinds = {
   context: 'Context',
   variable_set: 'Values',
   variable_definition: 'Shared variable',
+  workflow: 'Workflow',
 } as const
 
 /** Items as one Markdown document: a single one begins with its front matter, several stand under their places. */
@@ -65,6 +70,7 @@ function body(item: BundleItem, level: number): string {
   if (document.kind === 'variable_set') {
     parts.push(...variables(document.columns, head), ...rows(item, head))
   }
+  if (document.kind === 'workflow') parts.push(...ofWorkflow(document, head))
   return parts.join('\n\n')
 }
 
@@ -87,6 +93,34 @@ function ofTemplate(document: TemplateDocument, head: (text: string) => string):
       fenced(output, 'text'),
     ]),
   ].filter(Boolean)
+}
+
+/** What it takes and gives, its graph, and the texts that stand in its nodes. */
+function ofWorkflow(document: WorkflowDocument, head: (text: string) => string): string[] {
+  const { inputs, outputs } = signatureOf(document)
+  const texts = document.nodes.flatMap((node) =>
+    readNode(node)
+      .texts.filter((text) => text.trim() !== '')
+      .flatMap((text) => [head(line(node.label || node.kind.replaceAll('_', ' '))), fenced(text, 'liquid')]),
+  )
+  return [
+    ...ports('Inputs', inputs, head),
+    ...ports('Outputs', outputs, head),
+    ...(document.nodes.length === 0 ? [] : [head('Graph'), fenced(mermaid(document).trimEnd(), 'mermaid')]),
+    ...texts,
+  ]
+}
+
+function ports(title: string, all: readonly PortField[], head: (text: string) => string): string[] {
+  if (all.length === 0) return []
+  const cells = all.map(({ name, type, required, default: value, description }) => [
+    `\`${name}\``,
+    type.kind,
+    required ? 'yes' : 'no',
+    cell(value),
+    description,
+  ])
+  return [head(title), table(['Name', 'Type', 'Required', 'Default', 'Description'], cells)]
 }
 
 function variables(all: readonly Variable[], head: (text: string) => string): string[] {

@@ -1,4 +1,5 @@
 import type { EntityDocument } from '../../contract/template'
+import { readNode } from '../workflow/registry'
 
 /** The document with contexts rendered under other names: an imported text goes on including what came along with it. */
 export function renameContexts(document: EntityDocument, names: ReadonlyMap<string, string>): EntityDocument {
@@ -12,6 +13,20 @@ export function renameContexts(document: EntityDocument, names: ReadonlyMap<stri
       },
     )
   if (document.kind === 'context') return { ...document, text: renamed(document.text) }
+  if (document.kind === 'workflow') {
+    const nodes = document.nodes.map((node) =>
+      // Words of nodes that render nothing (code, notes) stay as they are.
+      readNode(node).texts.length === 0
+        ? node
+        : {
+            ...node,
+            settings: Object.fromEntries(
+              Object.entries(node.settings).map(([key, value]) => [key, inTexts(value, renamed)]),
+            ),
+          },
+    )
+    return { ...document, nodes }
+  }
   if (document.kind !== 'template') return document
   const { base } = document
   return {
@@ -28,4 +43,12 @@ export function renameContexts(document: EntityDocument, names: ReadonlyMap<stri
         }
       : {}),
   }
+}
+
+/** A value with every text in it changed. */
+function inTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((entry) => inTexts(entry, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inTexts(inner, change)]))
 }

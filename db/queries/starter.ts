@@ -12,14 +12,14 @@ const row = z.object({
 })
 export type StarterItem = z.infer<typeof row>
 
-/** The starter items outside the trash, each with what lies in it, includes it or is built on it. */
+/** The starter items outside the trash, each with what lies in it, includes it, is built on it or runs it. */
 export async function listStarter(engine: Engine, workspaceId: string): Promise<StarterItem[]> {
   const query = sql`
     select e.id, e.metadata ->> 'starter' as key, e.number,
            array(select r.source_id from relationship r
                    join entity s on s.workspace_id = r.workspace_id and s.id = r.source_id and s.deleted_at is null
                   where r.workspace_id = e.workspace_id and r.target_id = e.id and r.valid_to is null
-                    and r.type in ('part_of', 'depends_on', 'extends')) as "heldBy"
+                    and r.type in ('part_of', 'depends_on', 'extends', 'uses')) as "heldBy"
       from entity e
      where e.workspace_id = ${workspaceId}::uuid and e.deleted_at is null and e.metadata ? 'starter'
      order by e.id`

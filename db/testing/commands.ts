@@ -16,7 +16,7 @@ import { MissingError, RefusedError, StaleError } from '../write/errors'
 import { renameEntity } from '../write/place'
 import { restoreVersion, saveDocument } from '../write/save-document'
 import { undoCommand } from '../write/undo'
-import { contextText, textTemplate } from './documents'
+import { contextText, nodesUsing, textTemplate } from './documents'
 import { begunRun, finishedRun } from './runs'
 
 /** One step of a random session: what is done, and to which of the things that are there. */
@@ -36,6 +36,7 @@ const acts = [
   'library',
   'template',
   'context',
+  'workflow',
   'save',
   'rename',
   'move',
@@ -105,6 +106,28 @@ function actionOf(
       title: act === 'context' ? 'Tone' : `A ${act} ${mark}`,
       description: mark,
       document: documentOf(act, `${text} ${mark}`),
+    }
+    return () => createEntity(engine, who, input)
+  }
+  if (act === 'workflow') {
+    const kinds = { template: 'template', workflow: 'subworkflow', context: 'context' } as const
+    const used = items.flatMap(({ id, type, deletedAt }) =>
+      deletedAt === null && (type === 'template' || type === 'workflow' || type === 'context')
+        ? [{ id, kind: kinds[type] }]
+        : [],
+    )
+    const places = items.filter((item) => item.type === 'lab' || item.libraryKind === 'workflow')
+    const input = {
+      commandId,
+      id: uuidv7(),
+      type: act,
+      parentId: at(places, target)?.id ?? null,
+      title: `A workflow ${mark}`,
+      description: mark,
+      document: nodesUsing(
+        [at(used, target), at(used, other)].flatMap((each) => each ?? []),
+        `${text} ${mark}`,
+      ),
     }
     return () => createEntity(engine, who, input)
   }

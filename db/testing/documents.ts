@@ -37,3 +37,22 @@ export const twoNodes = (templateId: string): WorkflowDocument => {
     edges: [{ id: uuidv7(), source, sourcePort: 'who', target, targetPort: 'who' }],
   })
 }
+
+/** A workflow with a text of its own and a node for each of these items. */
+export const nodesUsing = (
+  used: readonly { readonly id: string; readonly kind: 'template' | 'subworkflow' | 'context' }[],
+  text: string,
+): WorkflowDocument =>
+  workflowDocument.parse({
+    kind: 'workflow',
+    nodes: [
+      { id: uuidv7(), kind: 'text', x: 0, y: 0, settings: { text } },
+      ...used.map(({ id, kind }, index) => ({
+        id: uuidv7(),
+        kind,
+        x: 300 * (index + 1),
+        y: 0,
+        settings: { entityId: id, follow: { by: 'latest' } },
+      })),
+    ],
+  })

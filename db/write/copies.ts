@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { VariableRow } from '../../contract/variable'
 import { namedIds, remapDocument } from '../../core/document/remap'
+import { usedItems } from '../../core/workflow/projection'
 import type { Engine, Statement } from '../engine'
 import { listBelow } from '../queries/below'
 import { heads, oneOfIds } from '../queries/head'
@@ -42,7 +43,7 @@ const ranks: Partial<Record<EntityHead['type'], number>> = {
   workflow: 5,
 }
 
-/** What others stand in or name comes first: places from the top down, definitions, contexts, bases. */
+/** What others stand in or name comes first: places from the top down, definitions, contexts, bases, sub-workflows. */
 export function inOrder<
   T extends Pick<EntityHead, 'id' | 'type' | 'document'> & { state: { parentId: string | null } },
 >(items: readonly T[]): T[] {
@@ -57,10 +58,27 @@ export function inOrder<
     return id ? 1 + depth(byId.get(id), next, [...seen, item]) : 1
   }
   const base = ({ document }: T) => (document.kind === 'template' ? document.base?.templateId : null)
+  const levels = new Map<T, number>()
+  const level = (item: T | undefined): number => {
+    if (item?.document.kind !== 'workflow') return 0
+    const known = levels.get(item)
+    if (known !== undefined) return known
+    // Where it runs itself, through whatever others, it counts once.
+    levels.set(item, 0)
+    const found = 1 + Math.max(0, ...usedItems(item.document, 'uses').map((id) => level(byId.get(id))))
+    levels.set(item, found)
+    return found
+  }
   const key = new Map(
     items.map((item, index) => [
       item,
-      [ranks[item.type] ?? 4, depth(item, (each) => each.state.parentId), depth(item, base), index] as const,
+      [
+        ranks[item.type] ?? 4,
+        depth(item, (each) => each.state.parentId),
+        depth(item, base),
+        level(item),
+        index,
+      ] as const,
     ]),
   )
   const compare = (a: T, b: T) => {

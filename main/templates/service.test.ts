@@ -73,6 +73,8 @@ describe('TemplateService', () => {
   it('refuses after close instead of waiting for ever', async () => {
     const short = new TemplateService()
     await short.close()
-    await expect(short.render(user('{% for x in (1..2) %}x{% endfor %}'), {}, {})).rejects.toMatchObject({ code: 'closed' })
+    await expect(short.render(user('{% for x in (1..2) %}x{% endfor %}'), {}, {})).rejects.toMatchObject({
+      code: 'closed',
+    })
   })
 })

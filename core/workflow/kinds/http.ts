@@ -40,10 +40,14 @@ export const http = defineRule({
 
 const bearsKey = /^(proxy-)?authorization$|^cookie$|(^|[-_])(api[-_]?key|token|secret|password)([-_]|$)/i
 
+/** Whether a header holds a key as it is, and no variable that is filled with one. */
+export const bearsWrittenKey = ({ name, value }: Settings['headers'][number]): boolean =>
+  bearsKey.test(name.trim()) && value.trim() !== '' && !value.includes('{{')
+
 /** A document is kept in every version and goes along when it is exported: a key has no place in it. */
 const keys = ({ headers }: Settings): SettingsProblem[] =>
-  headers.flatMap(({ name, value }, index) =>
-    bearsKey.test(name.trim()) && value.trim() !== '' && !value.includes('{{')
+  headers.flatMap((header, index) =>
+    bearsWrittenKey(header)
       ? [
           {
             code: 'secret' as const,

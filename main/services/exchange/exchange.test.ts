@@ -7,11 +7,13 @@ import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { templateDocument } from '../../../contract/template'
+import { workflowDocument } from '../../../contract/workflow'
 import { steps, take } from '../../../db/testing/commands'
-import { contextText, textTemplate } from '../../../db/testing/documents'
+import { contextText, nodesUsing, textTemplate } from '../../../db/testing/documents'
 import { brokenRules } from '../../../db/testing/invariants'
 import { type TestVault, testVault, testWorkspace } from '../../../db/testing/vault'
 import type { Who } from '../../../db/write/command'
+import { copyAcross } from '../../../db/write/copy-across'
 import { createEntity } from '../../../db/write/create-entity'
 import { saveDocument } from '../../../db/write/save-document'
 import { type Host, openHost } from '../../host'
@@ -104,6 +106,46 @@ describe('a bundle', () => {
     const markdown = await exportFile(caller(from), { ids: [id], form: 'markdown', versions: false })
     expect(markdown.name).toBe('derived.md')
     expect(textOf(markdown.data)).toContain('Built on Base.')
+  })
+
+  it('of one workflow holds all that its nodes name, which name each other where it goes', async () => {
+    const from = await testWorkspace(vault.engine)
+    const template = await make(from, 'Asked', textTemplate('{% render "tone" %}'))
+    await make(from, 'Tone', contextText('friendly'))
+    const facts = await make(from, 'Facts', contextText('true'))
+    const rows = await make(from, 'Rows', { kind: 'variable_set', columns: [], rows: 0, digest: '' })
+    const inner = await make(from, 'Inner', nodesUsing([{ id: template, kind: 'template' }], 'Inner'))
+    const names = [
+      { id: inner, kind: 'subworkflow' as const },
+      { id: template, kind: 'template' as const },
+      { id: facts, kind: 'context' as const },
+    ]
+    const outer = nodesUsing(names, '{% render "tone" %}')
+    const row = { ...outer.nodes[1], id: uuidv7(), kind: 'variable_row', settings: { entityId: rows } }
+    const code = { ...row, id: uuidv7(), kind: 'code', settings: { source: 'return 1' } }
+    const document = workflowDocument.parse({ ...outer, nodes: [...outer.nodes, row, code] })
+    const id = await make(from, 'Outer', document)
+    const alone = async (who: Who, root: string) =>
+      textOf((await exportFile(caller(who), { ids: [root], form: 'bundle', versions: false })).data)
+    const text = await alone(from, id)
+    const titles = ['Asked', 'Facts', 'Inner', 'Outer', 'Rows', 'Tone']
+    const inFile: { items: { title: string }[] } = JSON.parse(text)
+    expect(inFile.items.map(({ title }) => title).sort()).toEqual(titles)
+    for (const left of [template, inner, facts, rows]) expect(text).not.toContain(left)
+    expect(await planImport(caller(from), packed(text))).toMatchObject({ intact: true, outside: 1 })
+
+    const [read, copied] = [await testWorkspace(vault.engine), await testWorkspace(vault.engine)]
+    await bring(read, packed(text))
+    await copyAcross(vault.engine, { from, to: copied }, { commandId: uuidv7(), ids: [id] })
+    for (const there of [read, copied]) {
+      const all: { items: { title: string; document: object }[] } = JSON.parse(textOf(await whole(there)))
+      expect(all.items.map(({ title }) => title).sort()).toEqual(titles)
+      // A name that did not come along would have been let go.
+      const arrived = all.items.find(({ title }) => title === 'Outer')
+      expect(JSON.stringify(arrived?.document).match(/"entityId"/g)).toHaveLength(4)
+      expect(await brokenRules(vault.engine, there.workspaceId)).toEqual([])
+    }
+    expect(hashOf(textOf(await whole(read)))).toBe(hashOf(text))
   })
 
   it('says what is here already, stands beside what only bears its name, and follows its own context', async () => {

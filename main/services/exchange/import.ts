@@ -3,7 +3,7 @@ import type { BundleItem } from '../../../core/bundle/format'
 import { type ReadBundle, readBundle } from '../../../core/bundle/read'
 import { renameContexts } from '../../../core/bundle/rename-context'
 import { canonicalJson, storable } from '../../../core/document/canonical'
-import { remapDocument } from '../../../core/document/remap'
+import { namedIds, remapDocument } from '../../../core/document/remap'
 import { reachedContexts } from '../../../db/queries/context'
 import { heldSlugs } from '../../../db/queries/slug'
 import { sha256 } from '../../../db/write/content'
@@ -37,7 +37,7 @@ export async function planImport(caller: Caller, data: string): Promise<ImportPl
       title: item.title,
       places: placesOf(item, byId),
       fate: fate(item),
-      why: withoutBase(item, byId),
+      why: lacking(item, byId),
     }),
   )
   const refusedItems = bundle.refused.map(
@@ -60,6 +60,7 @@ export async function planImport(caller: Caller, data: string): Promise<ImportPl
     older: bundle.older,
     tools: bundle.items.filter(({ document }) => document.kind === 'template' && document.tools.length > 0)
       .length,
+    outside: bundle.items.filter(reachesOut).length,
     clashes: bundle.items
       .filter((item) => item.type === 'context' && fate(item) === 'beside')
       .map(({ slug }) => slug),
@@ -142,7 +143,16 @@ function placesOf(item: BundleItem, byId: ReadonlyMap<string, BundleItem>): stri
   return places
 }
 
-function withoutBase({ document }: BundleItem, byId: ReadonlyMap<string, BundleItem>): string | null {
+const reachesOut = ({ document }: BundleItem): boolean =>
+  document.kind === 'workflow' && document.nodes.some(({ kind }) => kind === 'http' || kind === 'code')
+
+/** What an item names and the file does not hold. */
+function lacking({ document }: BundleItem, byId: ReadonlyMap<string, BundleItem>): string | null {
+  if (document.kind === 'workflow') {
+    return namedIds(document).every((id) => byId.has(id))
+      ? null
+      : 'Some of its nodes name items that are not in the file. Choose others for them on the canvas.'
+  }
   if (document.kind !== 'template' || !document.base || byId.has(document.base.templateId)) return null
   return 'The template that it is built on is not in the file, so it comes with its own words alone.'
 }

@@ -1,4 +1,4 @@
-import { Beaker, Folder, MessagesSquare, Puzzle, Table2, Type, Variable } from 'lucide-react'
+import { Beaker, Folder, MessagesSquare, Puzzle, Table2, Type, Variable, Waypoints } from 'lucide-react'
 import { t } from '../../i18n'
 import type { LucideIcon } from '../../ui/icon'
 
@@ -9,12 +9,21 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   context: Puzzle,
   variable_set: Table2,
   variable_definition: Variable,
+  workflow: Waypoints,
 }
 
 export const kindIcon = (type: string, form: 'text' | 'chat' | null): LucideIcon =>
   form === 'text' ? Type : (icons[type] ?? Type)
 
-const kinds = ['lab', 'library', 'template', 'context', 'variable_set', 'variable_definition'] as const
+const kinds = [
+  'lab',
+  'library',
+  'template',
+  'context',
+  'variable_set',
+  'variable_definition',
+  'workflow',
+] as const
 
 /** A type as people call it; one that is not known is shown as it is written. */
 export function kindName(type: string): string {

@@ -122,6 +122,7 @@ function Summary({ plan, coming, beside, here, refused }: SummaryProps) {
     ...(refused > 0 ? [t('exchange.sumRefused', { count: refused })] : []),
     ...(plan.rows > 0 ? [t('exchange.sumRows', { count: plan.rows })] : []),
     ...(plan.tools > 0 ? [t('exchange.sumTools', { count: plan.tools })] : []),
+    ...(plan.outside > 0 ? [t('exchange.sumOutside', { count: plan.outside })] : []),
     ...(plan.older > 0 ? [t('exchange.sumOlder', { count: plan.older })] : []),
   ]
   return (
