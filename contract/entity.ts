@@ -189,9 +189,9 @@ export const entity = {
   /** One keyset page of the items of a place (or of the whole workspace). */
   list: method
     .input(pageInput.extend(itemFilter.shape).extend(order))
-    .output(
-      z.object({ items: z.array(entitySummary), next: z.string().nullable(), total: z.number().int() }),
-    ),
+    .output(z.object({ items: z.array(entitySummary), next: z.string().nullable() })),
+  /** How many items a list has in all. */
+  count: method.input(itemFilter).output(z.object({ total: z.number().int() })),
   /** The ids of everything that a list would show, in its order: to choose them all. */
   ids: method.input(itemFilter.extend(order)).output(z.array(id)),
   /** The workspace's tags with the number of items that bear them, most used first. */

@@ -1,4 +1,17 @@
-import { and, arrayContains, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  arrayContains,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { type EntitySummary, type ItemFilter, type ListSort, mostItems } from '../../contract/entity'
 import { entityTypes } from '../../contract/vocabulary'
 import { type Reader, reader } from '../drizzle'
@@ -15,7 +28,7 @@ import {
   toSummary,
 } from './entity'
 import { oneOfIds } from './head'
-import { type Page, pageOf, readCursor } from './page'
+import { firstRows, type Page, pageOf, readCursor } from './page'
 
 interface OrderQuery extends ItemFilter {
   readonly sort: ListSort
@@ -33,46 +46,48 @@ const items = entityTypes.filter((type) => type !== 'lab' && type !== 'library' 
 /** What a page reads: all there is, or first what is pinned and then the rest, each by its own index. */
 type Part = 'all' | 'pinned' | 'rest'
 
-/** One keyset page of items outside the trash, and how many match in all. */
+/** One keyset page of items outside the trash. */
 export async function listEntities(
   engine: Engine,
   member: Member,
   query: EntityQuery,
-): Promise<Page<EntitySummary> & { readonly total: number }> {
+): Promise<Page<EntitySummary>> {
   const db = reader(engine, member.workspaceId)
-  const condition = await conditionOf(db, member, query)
-  const cursor = readCursor(query.cursor, 4)
-  const from = cursor && {
-    part: cursor[0],
-    key: cursor[1] ?? '',
-    id: cursor[2] ?? '',
-    total: Number(cursor[3]),
-  }
-  const read = (part: Part) => readPart(db, member, query, condition, part, from?.part === part ? from : null)
+  const wanted = await conditionOf(db, member, query)
+  const cursor = readCursor(query.cursor, 3)
+  const from = cursor && { part: cursor[0], key: cursor[1] ?? '', id: cursor[2] ?? '' }
+  const read = (part: Part) => readPart(db, member, query, wanted, part, from?.part === part ? from : null)
   // What is pinned is few, and is read beside the rest.
-  const [pinned, others] = await Promise.all([
+  const parts = await Promise.all([
     query.pinnedFirst && from?.part !== 'rest' ? read('pinned') : [],
     read(query.pinnedFirst ? 'rest' : 'all'),
   ])
-  const rows = [...pinned, ...others]
-  const total = from?.total ?? others[0]?.total ?? (await countMatches(db, condition))
-  const page = pageOf(rows, query.limit, (last) => [last.part, last.key, last.id, String(total)])
-  const shown = page.items.map(({ key: _, part: __, total: ___, ...row }) => toSummary(row))
-  return { items: shown, next: page.next, total }
+  const page = pageOf(parts.flat(), query.limit, (last) => [last.part, last.key, last.id])
+  return { items: page.items.map(({ key: _, part: __, ...row }) => toSummary(row)), next: page.next }
+}
+
+/**
+ * How many items a list has in all. It reads every match, so that no page waits for it.
+ * @returns 0 or more
+ */
+export async function countEntities(engine: Engine, member: Member, filter: ItemFilter): Promise<number> {
+  const db = reader(engine, member.workspaceId)
+  const wanted = await conditionOf(db, member, filter, 'all')
+  const [row] = await db.select({ total: count() }).from(entity).where(wanted)
+  return row?.total ?? 0
 }
 
 async function readPart(
   db: Reader,
   member: Member,
   { sort, limit }: EntityQuery,
-  { wanted, found }: Condition,
+  wanted: SQL | undefined,
   part: Part,
-  from: { readonly key: string; readonly id: string; readonly total: number } | null,
+  from: { readonly key: string; readonly id: string } | null,
 ) {
   const stats = statsBeside(db)
   const order = orders[sort](stats)
   const rows = await db
-    .with(...found)
     .select({
       ...summary,
       runs: stats.runs,
@@ -82,17 +97,11 @@ async function readPart(
       ratings: stats.ratingCount,
       favourite: isFavourite(member),
       key: order.key,
-      // It reads every match, so that only the first page asks; the pages after it carry the answer in their cursor.
-      total:
-        from || part === 'pinned'
-          ? sql<number>`${from?.total ?? 0}::int`
-          : sql<number>`(${db.select({ total: count() }).from(entity).where(wanted)})::int`,
     })
     .from(entity)
     .leftJoinLateral(stats, sql`true`)
     .where(and(wanted, ofPart[part], from ? order.after(from.key, from.id) : undefined))
-    .orderBy(...order.by)
-    .limit(limit + 1)
+    .orderBy(firstRows(sql.join([...order.by], sql`, `), limit + 1))
   return rows.map((row) => ({ ...row, part }))
 }
 
@@ -104,23 +113,12 @@ const ofPart: Record<Part, SQL | undefined> = {
   rest: sql`not ${entity.pinned}`,
 }
 
-/** Where everything that matches is pinned, no row of the rest tells how much there is. */
-async function countMatches(db: Reader, { wanted, found }: Condition): Promise<number> {
-  const [row] = await db
-    .with(...found)
-    .select({ total: count() })
-    .from(entity)
-    .where(wanted)
-  return row?.total ?? 0
-}
-
 /** The ids of all that a list shows, in its order; at most as many as one command may name. */
 export async function listEntityIds(engine: Engine, member: Member, query: OrderQuery): Promise<string[]> {
   const db = reader(engine, member.workspaceId)
   const stats = statsBeside(db)
-  const { wanted, found } = await conditionOf(db, member, query)
+  const wanted = await conditionOf(db, member, query, 'all')
   const rows = await db
-    .with(...found)
     .select({ id: entity.id })
     .from(entity)
     .leftJoinLateral(stats, sql`true`)
@@ -134,20 +132,20 @@ export async function listEntityIds(engine: Engine, member: Member, query: Order
 const statsBeside = (db: Reader) => db.select().from(entityStats).where(statsOfEntity).limit(1).as('stats')
 type Stats = ReturnType<typeof statsBeside>
 
-interface Condition {
-  readonly wanted: SQL | undefined
-  /** What `wanted` looks in, to be put before the query. */
-  readonly found: readonly Found[]
-}
-
-async function conditionOf(db: Reader, member: Member, query: ItemFilter): Promise<Condition> {
+/** @param read whether every match is read, or a page of them in the order of the list */
+async function conditionOf(
+  db: Reader,
+  member: Member,
+  query: ItemFilter,
+  read: 'page' | 'all' = 'page',
+): Promise<SQL | undefined> {
   const { workspaceId } = member
   const words = query.filter?.trim()
   const [parents, matches] = await Promise.all([
     query.parentId ? placesOf(db, workspaceId, query.parentId, query.deep) : null,
-    words ? matching(db, workspaceId, words) : null,
+    words ? matching(db, workspaceId, words, read) : undefined,
   ])
-  const wanted = and(
+  return and(
     eq(entity.workspaceId, workspaceId),
     isNull(entity.deletedAt),
     inArray(entity.type, [...(query.types ?? items)]),
@@ -156,9 +154,8 @@ async function conditionOf(db: Reader, member: Member, query: ItemFilter): Promi
     query.statuses?.length ? inArray(entity.status, query.statuses) : undefined,
     query.favourites ? isFavourite(member) : undefined,
     query.pinned ? isPinned : undefined,
-    matches?.wanted,
+    matches,
   )
-  return { wanted, found: matches?.found ?? [] }
 }
 
 interface Order {
@@ -236,41 +233,45 @@ async function placesOf(db: Reader, workspaceId: string, id: string, deep: boole
   return [...found]
 }
 
-type Found = ReturnType<typeof foundBy>
-
 /** Up to so many matches are named one by one, and the order of the list is not walked to meet them. */
 const fewMatches = 500
 
 /**
- * Few matches are looked up and sorted; where there are many, the list is walked in its order and each item asked for
- * among them, once for page and total together. The planner cannot tell the two apart: it knows no words.
+ * Few matches are looked up and sorted; where there are many, a page walks the list in its order and asks of each item
+ * whether it matches, and who reads them all asks for them once. The planner cannot tell these apart: it knows no words.
  */
-async function matching(db: Reader, workspaceId: string, filter: string): Promise<Condition> {
-  const found = foundBy(db, workspaceId, filter)
-  const some = await db
-    .with(found)
-    .select()
-    .from(found)
-    .limit(fewMatches + 1)
-  if (some.length <= fewMatches) {
-    const ids = some.map(({ id }) => id)
-    return { wanted: oneOfIds(entity.id, ids), found: [] }
-  }
-  // "is true" keeps the planner from a join that compares every item with every match.
-  return { wanted: sql`(${inArray(entity.id, db.select().from(found))}) is true`, found: [found] }
-}
-
-/**
- * By title and by text each on its own: together no index serves them, and every text would be unpacked. As a
- * sub-select the query is worked out once; a function in the condition would keep it from the index.
- */
-function foundBy(db: Reader, workspaceId: string, filter: string) {
-  const part = `%${filter.replace(/[\\%_]/g, '\\$&')}%`
-  const by = (how: SQL) =>
+async function matching(db: Reader, workspaceId: string, filter: string, read: 'page' | 'all'): Promise<SQL> {
+  const { byTitle, byText } = wordsOf(filter)
+  const found = (how: SQL) =>
     db
       .select({ id: searchDocument.sourceId })
       .from(searchDocument)
       .where(and(eq(searchDocument.workspaceId, workspaceId), eq(searchDocument.source, 'entity'), how))
-  const byText = by(sql`${searchDocument.tsv} @@ (select studio_query(${filter}))`)
-  return db.$with('found').as(by(sql`${searchDocument.title} ilike ${part}`).unionAll(byText))
+  // Each on its own: together no index serves them, and every text would be unpacked.
+  const either = found(byTitle).unionAll(found(byText))
+  if (read === 'page') {
+    const some = await db
+      .select()
+      .from(either.as('some'))
+      .limit(fewMatches + 1)
+    if (some.length <= fewMatches) {
+      return oneOfIds(
+        entity.id,
+        some.map(({ id }) => id),
+      )
+    }
+    const itsOwn = and(eq(searchDocument.sourceId, entity.id), or(byTitle, byText)) ?? byTitle
+    return exists(found(itsOwn))
+  }
+  // "is true" keeps the planner from a join that compares every item with every match.
+  return sql`(${inArray(entity.id, either)}) is true`
+}
+
+/** As sub-selects the query is worked out once; a function in the condition would keep it from the index. */
+function wordsOf(filter: string) {
+  const part = `%${filter.replace(/[\\%_]/g, '\\$&')}%`
+  return {
+    byTitle: sql`${searchDocument.title} ilike ${part}`,
+    byText: sql`${searchDocument.tsv} @@ (select studio_query(${filter}))`,
+  }
 }

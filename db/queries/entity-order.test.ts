@@ -10,7 +10,7 @@ import { type TestVault, testVault, testWorkspace } from '../testing/vault'
 import { changeItems } from '../write/change-items'
 import type { Who } from '../write/command'
 import { createEntity } from '../write/create-entity'
-import { listEntities, listEntityIds } from './entity-list'
+import { countEntities, listEntities, listEntityIds } from './entity-list'
 
 describe('items of a list', () => {
   let vault: TestVault
@@ -84,11 +84,11 @@ describe('items of a list', () => {
       const found: string[] = []
       for (let cursor: string | null = null, first = true; first || cursor; first = false) {
         const page = await listEntities(vault.engine, who, { ...of, sort, cursor, limit: 2 })
-        expect(page.total).toBe(5)
         found.push(...page.items.map((item) => item.id))
         cursor = page.next
       }
       expect(await listEntityIds(vault.engine, who, { ...of, sort })).toEqual(found)
+      expect(await countEntities(vault.engine, who, of)).toBe(5)
       return found
     }
     await pin([b, d, e])

@@ -23,7 +23,7 @@ import { getConversation, listConversations, listMessages } from './conversation
 import { countVault, countWorkspace } from './counts'
 import { getDraft } from './draft'
 import { getEntity } from './entity'
-import { listEntities, listEntityIds } from './entity-list'
+import { countEntities, listEntities, listEntityIds } from './entity-list'
 import { getFollowed, listLabels } from './followed'
 import { getHead, headStates, heads } from './head'
 import { getJob, listJobs } from './job'
@@ -116,6 +116,10 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   countWorkspace: (engine, who) => countWorkspace(engine, who.workspaceId),
   getDraft: (engine, who, { entityId }) => getDraft(engine, who, entityId),
   getEntity: (engine, who, { entityId }) => getEntity(engine, who, entityId),
+  countEntities: async (engine, who, { parentId }) => [
+    { n: await countEntities(engine, who, { deep: true, parentId }) },
+    { n: await countEntities(engine, who, { deep: false, filter: 'canary' }) },
+  ],
   listEntities: async (engine, who, { parentId }) => [
     await listEntities(engine, who, { ...page, deep: true, parentId, sort: 'title' }),
     await listEntities(engine, who, {

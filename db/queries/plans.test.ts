@@ -6,7 +6,7 @@ import { type FillReport, fill } from '../testing/fill'
 import { testVault, testWorkspace } from '../testing/vault'
 import { listBelow } from './below'
 import { getEntity } from './entity'
-import { type EntityQuery, listEntities, listEntityIds } from './entity-list'
+import { countEntities, type EntityQuery, listEntities, listEntityIds } from './entity-list'
 import { getHead } from './head'
 import { listRatings } from './rating'
 import { getRun, listRunModels, listRuns } from './run'
@@ -46,6 +46,9 @@ afterAll(() => vault?.close())
 
 const list = (more: Partial<EntityQuery>) => (engine: Engine) =>
   listEntities(engine, vault.who, { deep: false, sort: 'updated', limit: 50, ...more })
+
+const total = (filter: string) =>
+  countEntities(vault.engine, vault.who, { types: ['template'], deep: false, filter })
 
 const shownTypes: EntityQuery['types'] = ['template', 'context', 'variable_set', 'variable_definition']
 
@@ -160,21 +163,19 @@ describe('a filter that many match', () => {
           filter,
           cursor,
         })
-        expect(page.total).toBe(expected.size)
         found.push(...page.items.map(({ id }) => id))
         cursor = page.next
       }
       expect(found).toHaveLength(expected.size)
       expect(new Set(found)).toEqual(expected)
+      expect(await total(filter)).toBe(expected.size)
     },
   )
 
   it('is asked with some that pass the bound beyond which items are asked for one by one', async () => {
-    const totals = await Promise.all(
-      ['e', 'or', 'refund'].map((filter) => list({ types: ['template'], filter })(vault.engine)),
-    )
-    const many = totals.map(({ total }) => total).filter((total) => total > 500 && total < size.templates)
-    expect(many.length, JSON.stringify(totals.map(({ total }) => total))).toBeGreaterThan(0)
+    const totals = await Promise.all(['e', 'or', 'refund'].map(total))
+    const many = totals.filter((each) => each > 500 && each < size.templates)
+    expect(many.length, JSON.stringify(totals)).toBeGreaterThan(0)
   })
 })
 

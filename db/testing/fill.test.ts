@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { getEntity } from '../queries/entity'
-import { listEntities } from '../queries/entity-list'
+import { countEntities, listEntities } from '../queries/entity-list'
 import { listRuns } from '../queries/run'
 import { saveDocument } from '../write/save-document'
 import { textTemplate } from './documents'
@@ -19,12 +19,12 @@ afterAll(() => (vault satisfies TestVault)?.close())
 
 it('fills a vault whose every rule holds, and goes on from there', async () => {
   const { engine, who } = vault
-  const { total, items } = await listEntities(engine, who, {
+  const { items } = await listEntities(engine, who, {
     deep: false,
     sort: 'updated',
     limit: 5,
   })
-  expect(total).toBe(230)
+  expect(await countEntities(engine, who, { deep: false })).toBe(230)
   const first = items[0]
   expect(first).toMatchObject({ versionNumber: 3, rowVersion: 3, form: 'text' })
   await saveDocument(engine, who, {

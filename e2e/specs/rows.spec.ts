@@ -52,7 +52,7 @@ test('filters are put in and taken out, stand in the address, and come back with
   const library = new LibraryPage(page)
   const { entity } = await studio.contract()
   const filterOver = async (tags: string[]) => {
-    const { total } = await entity.list({ deep: true, types: ['template'], tags })
+    const { total } = await entity.count({ deep: true, types: ['template'], tags })
     return page.getByPlaceholder(`Filter ${total} items`)
   }
   const [templates, letters] = [await filterOver([]), await filterOver(['letter'])]

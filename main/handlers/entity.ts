@@ -1,7 +1,7 @@
 import type { Changed, Done } from '../../contract/entity'
 import { keepFavourite, keepRating } from '../../db/keep/opinion'
 import { getEntity } from '../../db/queries/entity'
-import { listEntities, listEntityIds } from '../../db/queries/entity-list'
+import { countEntities, listEntities, listEntityIds } from '../../db/queries/entity-list'
 import { listPlaces } from '../../db/queries/place'
 import { listRatings } from '../../db/queries/rating'
 import { listTags } from '../../db/queries/tag'
@@ -62,6 +62,10 @@ export function entityHandlers(studio: Studio) {
     list: entity.list.handler(async ({ context, input }) => {
       const { engine, who } = await read(context)
       return listEntities(engine, who, input)
+    }),
+    count: entity.count.handler(async ({ context, input }) => {
+      const { engine, who } = await read(context)
+      return { total: await countEntities(engine, who, input) }
     }),
     ids: entity.ids.handler(async ({ context, input }) => {
       const { engine, who } = await read(context)

@@ -35,7 +35,7 @@ interface TableProps<T> {
   onDrag?: (id: string, data: DataTransfer) => void
   /** The last rows came into view; fetch the next page. */
   onEnd?: () => void
-  total?: number
+  total?: number | null
   /** Other rows are on their way. */
   busy?: boolean
   footer?: ReactNode
@@ -120,7 +120,7 @@ export function Table<T>(props: TableProps<T>) {
         <table
           aria-label={label}
           aria-busy={props.busy}
-          aria-rowcount={(props.total ?? items.length) + 1}
+          aria-rowcount={props.total === null ? -1 : (props.total ?? items.length) + 1}
           aria-colcount={columns.length}
           onKeyDown={onKeyDown}
           className="block"

@@ -46,6 +46,8 @@ const openable = ['template', 'context', 'variable_set', 'variable_definition', 
 interface Found {
   readonly groups: readonly EntryGroup[]
   readonly total: number | null
+  /** There are more of them than are shown. */
+  readonly more: boolean
 }
 
 const opened = (results: readonly { data?: EntitySummary | undefined }[]): Entry[] =>
@@ -92,6 +94,7 @@ export function useEntries(written: string, only: 'all' | 'items'): Found {
   }, [recent, page, known, query, commanding, only])
   return {
     groups,
-    total: commanding ? (groups[0]?.items.length ?? 0) : (list.data?.total ?? null),
+    total: commanding ? (groups[0]?.items.length ?? 0) : (page?.length ?? null),
+    more: !commanding && Boolean(list.data?.next),
   }
 }

@@ -39,7 +39,7 @@ export function Palette({ only, onClose }: PaletteProps) {
 function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
   const [written, setWritten] = useState('')
   const [inHand, setInHand] = useState<Entry | null>(null)
-  const { groups, total } = useEntries(written, only)
+  const { groups, total, more } = useEntries(written, only)
   const choose = (entry: Entry, beside = false) => {
     onClose()
     if (entry.kind === 'item') return beside ? openBeside(tabOf(entry)) : openItem(tabOf(entry))
@@ -74,7 +74,7 @@ function Finder({ only, name, onClose }: PaletteProps & { name: string }) {
         />
         {total !== null && (
           <span role="status" className="tabular shrink-0 text-small text-ink-3">
-            {t('palette.found', { count: total })}
+            {t(more ? 'palette.firstFound' : 'palette.found', { count: total })}
           </span>
         )}
         {inHand?.kind === 'item' && (

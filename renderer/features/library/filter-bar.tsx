@@ -39,7 +39,7 @@ export function FilterBar({ total, words, onWords, filters, onFilters, sort, onS
       <Icon of={ListFilter} className="text-ink-3" />
       <input
         aria-label={t('library.filterByName')}
-        placeholder={t('library.filterItems', { count: total ?? 0 })}
+        placeholder={total === null ? t('library.filterThese') : t('library.filterItems', { count: total })}
         value={words}
         maxLength={200}
         onChange={(event) => onWords(event.target.value)}

@@ -37,7 +37,7 @@ interface LibraryTableProps extends Omit<FilterBarProps, 'total'> {
 export function LibraryTable(props: LibraryTableProps) {
   const { items, words, filters, onNew, ofWorkflows } = props
   if (items.problem) return <Problem {...items.problem} onRetry={items.retry} />
-  if (items.total === null) {
+  if (items.loading) {
     return (
       <div className="px-5 py-14">
         <SkeletonLines label={t('library.loading')} widths={[62, 54, 70, 48, 66, 58, 51, 64]} />
@@ -81,7 +81,7 @@ function ItemTable({ items, rows, chosen, sort, onSort, ...more }: LibraryTableP
       onChooseAll={more.onChooseAll}
       onDrag={(id, data) => carry(data, 'items', chosen.has(id) ? [...chosen] : [id])}
       onEnd={items.more}
-      total={items.total ?? 0}
+      total={items.total}
       busy={items.old}
       footer={<Sums items={items} />}
     />
@@ -108,8 +108,8 @@ function Sums({ items: { rows, total } }: { items: Items }) {
   return (
     <div className="tabular flex h-9 shrink-0 items-center gap-5 border-t border-line px-4 text-small whitespace-nowrap text-ink-2">
       <span>
-        {rows.length < (total ?? 0)
-          ? t('library.shownOf', { shown: count(rows.length), total: count(total ?? 0) })
+        {total !== null && rows.length < total
+          ? t('library.shownOf', { shown: count(rows.length), total: count(total) })
           : t('library.shown', { shown: count(rows.length) })}
       </span>
       <span className="flex-1" />

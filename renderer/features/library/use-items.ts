@@ -1,13 +1,17 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { EntitySummary, ListSort } from '../../../contract/entity'
 import { type KnownProblem, problemOf } from '../../data/problem'
+import { useSettled } from '../../data/settled'
 import { useStudio } from '../../data/studio'
 import { type ListFilters, noFilters, toItemFilter } from './filters'
 
 export interface Items {
   rows: readonly EntitySummary[]
+  /** How many there are in all; null until the host counted them, which no page waits for. */
   total: number | null
+  /** Nothing was answered yet. */
+  loading: boolean
   /** They are of the question before; the answer to the one that stands there is on its way. */
   old: boolean
   problem: KnownProblem | null
@@ -25,14 +29,14 @@ interface ItemsOf {
   filters: ListFilters
 }
 
-const askedFor = ({ placeId, words, sort, filters }: ItemsOf) => ({
+const filterOf = ({ placeId, words, filters }: Omit<ItemsOf, 'sort'>) => ({
   parentId: placeId,
   deep: true,
-  sort,
-  pinnedFirst: true,
   ...toItemFilter(filters),
   ...(words.trim() ? { filter: words.trim().slice(0, 200) } : {}),
 })
+
+const askedFor = (of: ItemsOf) => ({ ...filterOf(of), sort: of.sort, pinnedFirst: true })
 
 /** A screen and what the next turn of the wheel brings: they are what is waited for. */
 const rowsAtFirst = 40
@@ -60,13 +64,29 @@ export function useItems(of: ItemsOf): Items {
   })
   const { data, hasNextPage, isFetching, fetchNextPage, refetch } = pages
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
+  const old = pages.isPlaceholderData
   return {
     rows,
-    total: data?.pages[0]?.total ?? null,
-    old: pages.isPlaceholderData,
+    total: useTotal(of, data && !old ? (hasNextPage ? 'more' : rows.length) : null),
+    loading: data === undefined,
+    old,
     problem: pages.error && !data ? problemOf(pages.error) : null,
     more: () => hasNextPage && !isFetching && void fetchNextPage(),
     retry: () => void refetch(),
     asked,
   }
+}
+
+/** Between two keys nothing is counted. */
+const calmMs = 250
+
+/** @param read how many there are where all of them were read; `more` where there are others, null while nobody knows */
+function useTotal(of: ItemsOf, read: number | 'more' | null): number | null {
+  const { queries } = useStudio()
+  const isCalm = useSettled(of.words, calmMs) === of.words
+  const counted = useQuery({
+    ...queries.entity.count.queryOptions({ input: filterOf(of) }),
+    enabled: read === 'more' && isCalm,
+  })
+  return typeof read === 'number' ? read : read === 'more' ? (counted.data?.total ?? null) : null
 }

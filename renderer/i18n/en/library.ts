@@ -28,6 +28,7 @@ export const library = {
   untitledDefinition: 'Untitled variable',
   loading: 'Loading the library',
   filterByName: 'Filter by name',
+  filterThese: 'Filter items',
   filterItems_one: 'Filter {{n}} item',
   filterItems_other: 'Filter {{n}} items',
   liftFilter: 'Lift the filter',

@@ -3,6 +3,8 @@ export const palette = {
   itemsPlaceholder: 'Open an item by its name',
   found_one: '{{n}} found',
   found_other: '{{n}} found',
+  firstFound_one: 'The first {{n}} found',
+  firstFound_other: 'The first {{n}} found',
   nothing: 'Nothing of this name is in this workspace.',
   results: 'Found',
   recent: 'Opened lately',

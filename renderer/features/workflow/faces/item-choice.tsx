@@ -33,7 +33,7 @@ const most = 50
 export function ItemChoice({ label, type, chosen, without, problem, onChoose }: ItemChoiceProps) {
   const [open, setOpen] = useState(false)
   const [written, setWritten] = useState('')
-  const { items, total, waiting } = useFound(type, written, open, without)
+  const { items, more, waiting } = useFound(type, written, open, without)
   return (
     <Labelled label={label} problem={problem}>
       {({ id, ...described }) => (
@@ -94,9 +94,9 @@ export function ItemChoice({ label, type, chosen, without, problem, onChoose }: 
                     </Combobox.Item>
                   )}
                 </Combobox.List>
-                {total > items.length && (
+                {more && (
                   <p className="border-t border-line px-3 py-1.5 text-caption text-ink-3">
-                    {t('nodeForm.shownOf', { shown: items.length, total })}
+                    {t('nodeForm.firstShown', { count: items.length })}
                   </p>
                 )}
               </Combobox.Popup>
@@ -121,6 +121,5 @@ function useFound(type: ChoosableType, written: string, open: boolean, without: 
   const items = (data?.items ?? [])
     .filter(({ id }) => id !== without)
     .map(({ id, title }: EntitySummary): Choice => ({ id, title }))
-  const mine = data?.items.some(({ id }) => id === without) ? 1 : 0
-  return { items, total: (data?.total ?? 0) - mine, waiting: !data }
+  return { items, more: Boolean(data?.next), waiting: !data }
 }
