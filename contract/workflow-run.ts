@@ -137,6 +137,8 @@ export const workflowRun = {
       }),
     )
     .output(body.nullable()),
+  /** What a run of a workflow was given, by the names of its signature; null where there is no such run here. */
+  given: method.input(z.object({ id })).output(inputs.nullable()),
   /** Origins that http nodes of this workspace may ask, such as `https://api.example.com:443`. */
   hosts: method.output(z.array(z.string())),
   /** Allows or forbids the origin of an address. */

@@ -52,6 +52,7 @@ import { getVersion, listVersions, pastVersions } from './version'
 import { listVersionStates } from './version-state'
 import {
   finishedNodes,
+  getGivenInputs,
   getNodeBody,
   getNodeOrigin,
   getNodeRun,
@@ -97,6 +98,7 @@ const probes: Record<string, (engine: Engine, who: Who, target: Target) => Promi
   ],
   getNodeOrigin: (engine, who, { runId }) => getNodeOrigin(engine, who.workspaceId, runId),
   getNodeRun: (engine, who, { runId }) => getNodeRun(engine, who.workspaceId, runId),
+  getGivenInputs: (engine, who, { runId }) => getGivenInputs(engine, who.workspaceId, runId),
   getStartedWorkflow: (engine, who, { runId }) => getStartedWorkflow(engine, who.workspaceId, runId),
   listNodeRuns: (engine, who, { runId }) => listNodeRuns(engine, who.workspaceId, { ...page, id: runId }),
   nodeStatistics: (engine, who, { entityId }) => nodeStatistics(engine, who.workspaceId, entityId),

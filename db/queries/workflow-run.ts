@@ -112,6 +112,22 @@ export async function getStartedWorkflow(
 
 const values = z.record(z.string(), z.unknown())
 
+/** What a run of a workflow was given, by the names of its signature; null where there is no such run here. */
+export async function getGivenInputs(
+  engine: Engine,
+  workspaceId: string,
+  id: string,
+): Promise<Record<string, unknown> | null> {
+  const [row] = await reader(engine, workspaceId)
+    .select({ given: executionContent.valuesHash })
+    .from(execution)
+    .innerJoin(executionContent, ofContent)
+    .where(and(eq(execution.workspaceId, workspaceId), eq(execution.id, id), eq(execution.kind, 'workflow')))
+  if (!row) return null
+  const text = await readBodies(engine, workspaceId, [row.given])
+  return values.parse(JSON.parse(text(row.given) ?? '{}'))
+}
+
 /** Runs of nodes read at once with what they gave. */
 const step = 500
 

@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
+/** What the tools at the lower edge of the canvas take. */
+const toolsHeight = 48
+
 /** A workflow in hand: its canvas and what stands around it. */
 export class WorkflowPage {
   constructor(readonly page: Page) {}
@@ -59,6 +62,18 @@ export class WorkflowPage {
   /** Takes the keyboard to the canvas, with nothing chosen. */
   async focus(): Promise<void> {
     await this.canvas.focus()
+  }
+
+  /** The whole node lies on the canvas, above its tools. */
+  async expectInSight(name: string): Promise<void> {
+    await expect(async () => {
+      const [surface, box] = [await this.canvas.boundingBox(), await this.node(name).boundingBox()]
+      if (!surface || !box) throw new Error('It is not on the screen.')
+      expect(box.x).toBeGreaterThanOrEqual(surface.x)
+      expect(box.x + box.width).toBeLessThanOrEqual(surface.x + surface.width)
+      expect(box.y).toBeGreaterThanOrEqual(surface.y)
+      expect(box.y + box.height).toBeLessThanOrEqual(surface.y + surface.height - toolsHeight)
+    }).toPass({ timeout: 15_000 })
   }
 
   async save(): Promise<void> {

@@ -1,5 +1,6 @@
 import { getRun } from '../../db/queries/run'
 import {
+  getGivenInputs,
   getNodeBody,
   getNodeOrigin,
   listNodeRuns,
@@ -45,6 +46,10 @@ export function workflowRunHandlers(studio: Studio) {
       if (text === null) return null
       const next = input.from + page
       return { size: text.length, json: text.slice(input.from, next), next: next < text.length ? next : null }
+    }),
+    given: os.workflowRun.given.handler(async ({ context, input }) => {
+      const { engine, who } = await readerOfRuns(studio, context.session)
+      return getGivenInputs(engine, who.workspaceId, input.id)
     }),
     hosts: os.workflowRun.hosts.handler(async ({ context }) =>
       approvedHosts(await callerOf(studio, context.session)),

@@ -1,14 +1,15 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import { uuidv7 } from 'uuidv7'
-import type { NodeKind, WorkflowNode } from '../../../contract/workflow'
+import type { NodeKind, WorkflowDocument, WorkflowNode } from '../../../contract/workflow'
 import { connect, insertOnEdge, type refusal, removeEdges } from '../../../core/workflow/edit/connect'
 import { type End, endsOf, fittingPort } from '../../../core/workflow/edit/fits'
 import { addNode, onCanvas, type Point, removeNodes } from '../../../core/workflow/edit/nodes'
-import { settleInGroups } from '../../../core/workflow/edit/place'
+import { type Size, settleInGroups } from '../../../core/workflow/edit/place'
 import { rules } from '../../../core/workflow/registry'
 import { edit } from '../../data/draft/store'
 import { t } from '../../i18n'
 import { sayProblem } from '../../ui/toast'
+import { bringIntoSight } from './canvas/sight'
 import { sizeOf } from './canvas/size'
 import { choose, type WorkflowStore } from './store'
 
@@ -19,17 +20,18 @@ export function newNode(kind: NodeKind, middle: Point): WorkflowNode {
   return { ...node, x: onCanvas(middle.x - width / 2), y: onCanvas(middle.y - height / 2) }
 }
 
-/** Adds a node and takes it in hand. */
-export function addAt(store: WorkflowStore, kind: NodeKind, middle: Point): void {
+/** Adds a node and takes it in hand; gives its id. */
+function addAt(store: WorkflowStore, kind: NodeKind, middle: Point): string {
   const node = newNode(kind, middle)
   edit(store, (document) => settleInGroups(addNode(document, node), new Set([node.id]), sizeOf))
   choose(store, [node.id])
+  return node.id
 }
 
-type Flow = Pick<ReactFlowInstance, 'screenToFlowPosition'>
+type Flow = ReactFlowInstance
 
 /** The middle of what is seen of the canvas. */
-export function middleOfView(flow: Flow): Point {
+export function middleOfView(flow: Pick<Flow, 'screenToFlowPosition'>): Point {
   const view = document.querySelector('.flow')?.getBoundingClientRect()
   return view
     ? flow.screenToFlowPosition({ x: view.x + view.width / 2, y: view.y + view.height / 2 })
@@ -68,17 +70,39 @@ export function joinNode(store: WorkflowStore, from: End, nodeId: string): void 
 /** Room between a node and the next one in its line. */
 const gap = 56
 
-/** Adds a node behind the one that is in hand, else in the middle of the view. */
+/** Adds a node behind the one that is in hand, else in the middle of the view, and shows it. */
 export function addInView(store: WorkflowStore, flow: Flow, kind: NodeKind): void {
   const { document, chosen } = store.getState()
   const before = chosen.size === 1 ? document.nodes.find(({ id }) => chosen.has(id)) : undefined
-  if (!before) {
-    addAt(store, kind, middleOfView(flow))
-    return
-  }
-  const { width, height } = sizeOf(before)
   const own = sizeOf(newNode(kind, { x: 0, y: 0 }))
-  addAt(store, kind, { x: before.x + width + gap + own.width / 2, y: before.y + height / 2 })
+  const middle = before ? behind(before, own) : middleOfView(flow)
+  bringIntoSight(flow, store, addAt(store, kind, freePlace(document, middle, own)))
+}
+
+function behind(before: WorkflowNode, own: Size): Point {
+  const { width, height } = sizeOf(before)
+  return { x: before.x + width + gap + own.width / 2, y: before.y + height / 2 }
+}
+
+/** Room between a node and the one below it. */
+const row = 24
+
+/** The place, or the first one below it, where a node of this size covers no other; its middle, as is what is asked for. */
+function freePlace({ nodes }: WorkflowDocument, middle: Point, own: Size): Point {
+  const boxes = nodes.filter(({ kind }) => kind !== 'group').map((node) => ({ ...node, ...sizeOf(node) }))
+  let { y } = middle
+  for (let tries = 0; tries <= nodes.length; tries += 1) {
+    const covered = boxes.find(
+      (box) =>
+        box.x < middle.x + own.width / 2 &&
+        box.x + box.width > middle.x - own.width / 2 &&
+        box.y < y + own.height / 2 &&
+        box.y + box.height > y - own.height / 2,
+    )
+    if (!covered) break
+    y = covered.y + covered.height + row + own.height / 2
+  }
+  return { x: middle.x, y }
 }
 
 /** Takes what is in hand out of the graph, as one step. */

@@ -6,6 +6,7 @@ import type { Saving } from '../../data/draft/save'
 import { learnHead } from '../../data/draft/store'
 import { surely } from '../../data/problem'
 import type { StudioClient } from '../../data/studio'
+import { layoutEnded } from './layout/use-layout'
 import { isWorkflow, type OpenWorkflow, openedWorkflow, openWorkflow, type WorkflowStore } from './store'
 
 const opening: Opening<WorkflowStore> = {
@@ -46,4 +47,5 @@ export const savingOf = (client: StudioClient, store: WorkflowStore): Saving<Wor
   client,
   store,
   is: isWorkflow,
+  settle: () => layoutEnded(store),
 })

@@ -35,6 +35,7 @@ export const frame = {
     playground: 'Width of the playground',
     inspector: 'Width of the inspector',
     beside: 'Width of the column beside',
+    flowRun: 'Height of the run',
   },
   door: { electron: 'its own window', browser: 'the browser' },
   inWindow: 'Own window',

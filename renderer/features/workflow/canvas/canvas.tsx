@@ -45,9 +45,10 @@ import { Outline } from './outline'
 import { QuickAdd } from './quick-add'
 import { Refusal } from './refusal'
 import { Said } from './said'
+import { useKeptInSight, wholeView } from './sight'
 import { sizeOf } from './size'
 import { Toolbar } from './toolbar'
-import { useCanvasCommands, wholeView } from './use-canvas-commands'
+import { useCanvasCommands } from './use-canvas-commands'
 import './canvas.css'
 import '../run/run.css'
 
@@ -70,6 +71,7 @@ export function Canvas() {
   const flow = useReactFlow<CanvasNode, CanvasEdge>()
   useCanvasCommands(surface)
   useClipboard(store, surface)
+  useKeptInSight()
   const onDrop = (event: DragEvent) => {
     const kind = kindIn(event.dataTransfer)
     const screen = { x: event.clientX, y: event.clientY }
@@ -102,7 +104,7 @@ export function Canvas() {
       className="flow focus-inside relative min-h-0 min-w-0 flex-1"
       data-tool={tool}
       data-run={showsRun ? 'on' : undefined}
-      onKeyDown={onKey}
+      onKeyDown={(event) => onKey(event, store)}
       onPointerDown={(event) => takeFocus(event)}
       onDragOver={(event) => carriesKind(event.dataTransfer) && event.preventDefault()}
       onDrop={onDrop}
@@ -122,7 +124,7 @@ export function Canvas() {
         onPaneClick={() => choose(store, [])}
         fitView
         fitViewOptions={wholeView}
-        minZoom={0.05}
+        minZoom={wholeView.minZoom}
         maxZoom={2}
         panOnScroll
         panOnDrag={tool === 'hand' ? true : middleAndRight}
@@ -156,7 +158,14 @@ export function Canvas() {
   )
 }
 
-function onKey(event: KeyboardEvent<HTMLElement>): void {
+function onKey(event: KeyboardEvent<HTMLElement>, store: WorkflowStore): void {
+  // Esc backs out one level: what lies over the canvas goes before a run is stopped.
+  if (event.key === 'Escape' && store.getState().panel) {
+    event.preventDefault()
+    showPanel(store, null)
+    event.currentTarget.focus({ preventScroll: true })
+    return
+  }
   // A field or a button on the canvas keeps its keys.
   if (event.target !== event.currentTarget) return
   const command = canvasCommandOf(event.nativeEvent)

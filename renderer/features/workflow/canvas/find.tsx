@@ -45,7 +45,6 @@ export function Find({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') go(event.shiftKey ? -1 : 1)
-          if (event.key === 'Escape') onClose()
         }}
         className="h-6 w-44 rounded-control bg-well px-2 text-small"
       />

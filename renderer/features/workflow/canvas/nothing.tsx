@@ -8,10 +8,10 @@ export function Nothing() {
   if (!isEmpty) return null
   return (
     <div className="pointer-events-none absolute inset-0 grid place-items-center p-8">
-      <div className="max-w-[52ch] pl-[88px]">
+      <div className="flex flex-col items-center text-center">
         <GhostGraph />
         <h2 className="mt-8 text-head font-strong tracking-(--track-head)">{t('workflow.emptyTitle')}</h2>
-        <p className="mt-2 text-ink-2">{t('workflow.emptySentence')}</p>
+        <p className="mt-2 max-w-[44ch] text-ink-2">{t('workflow.emptySentence')}</p>
       </div>
     </div>
   )

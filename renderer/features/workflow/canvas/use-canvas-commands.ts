@@ -15,9 +15,8 @@ import { useSubworkflow } from '../use-subworkflow'
 import { toggleView, useView } from '../view'
 import { copy, duplicate, paste } from './clipboard'
 import { placesIn } from './flow'
+import { bringIntoSight, wholeView } from './sight'
 import { sizeOf } from './size'
-
-export const wholeView = { padding: 0.08, maxZoom: 1 }
 
 /** What the commands of the canvas do to this one. */
 export function useCanvasCommands(surface: React.RefObject<HTMLElement | null>): void {
@@ -30,7 +29,7 @@ export function useCanvasCommands(surface: React.RefObject<HTMLElement | null>):
     ...inHand(store, flow),
     ...looking(store, flow),
     ...exported,
-    'canvas.layout': () => void layOut(),
+    'canvas.layout': layOut,
     'canvas.subworkflow': () => void subworkflow(),
     'canvas.add': () =>
       surface.current?.closest('[data-panes]')?.querySelector<HTMLElement>('[data-find-kind]')?.focus(),
@@ -143,9 +142,9 @@ export function showNode(store: WorkflowStore, flow: Flow, id: string): void {
     return
   }
   choose(store, [id])
-  const node = store.getState().document.nodes.find((each) => each.id === id)
-  if (!node) return
-  const { width, height } = sizeOf(node)
-  const zoom = Math.max(flow.getZoom(), 0.5)
-  void flow.setCenter(node.x + width / 2, node.y + height / 2, { zoom, duration: 0 })
+  if (flow.getZoom() < readable) void flow.zoomTo(readable).then(() => bringIntoSight(flow, store, id))
+  else bringIntoSight(flow, store, id)
 }
+
+/** So large that the name of a node can be read. */
+const readable = 0.5

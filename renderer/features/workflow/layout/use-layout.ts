@@ -7,26 +7,36 @@ import { startWorker } from '../../../data/worker'
 import { t } from '../../../i18n'
 import { sayProblem } from '../../../ui/toast'
 import { placesIn } from '../canvas/flow'
+import { wholeView } from '../canvas/sight'
 import { sizeOf } from '../canvas/size'
 import type { WorkflowStore } from '../store'
 import type { LayoutResult, LayoutTask } from './lay-out'
 import workerAddress from './worker?worker&url'
 
 /** Lays the whole graph out, in a worker; what was changed meanwhile is not laid out over. */
-export function useLayout(store: WorkflowStore): () => Promise<void> {
+export function useLayout(store: WorkflowStore): () => void {
   const flow = useReactFlow()
-  return async () => {
+  const layOut = async () => {
     const { document } = store.getState()
     try {
       const result = await laidOut(taskOf(document))
       if (store.getState().document !== document) return
       edit(store, () => arranged(document, result))
-      requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1 }))
+      requestAnimationFrame(() => void flow.fitView(wholeView))
     } catch {
       sayProblem(t('workflow.layoutFailed'))
     }
   }
+  return () => {
+    const ended = layOut()
+    underWay.set(store, ended)
+  }
 }
+
+const underWay = new WeakMap<WorkflowStore, Promise<void>>()
+
+/** A graph that is being laid out is whole when that has ended, well or not; what is saved is what will be seen. */
+export const layoutEnded = (store: WorkflowStore): Promise<void> => underWay.get(store) ?? Promise.resolve()
 
 const longestMs = 30_000
 

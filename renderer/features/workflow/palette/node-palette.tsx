@@ -37,8 +37,12 @@ export function NodePalette() {
               addInView(store, flow, first)
               setWords('')
             }
-            if (event.key === 'Escape')
-              event.currentTarget.closest('[data-panes]')?.querySelector<HTMLElement>('.flow')?.focus()
+            if (event.key === 'Escape') {
+              // Esc backs out one level: the words, then the field; it stops no run.
+              event.preventDefault()
+              if (words !== '') setWords('')
+              else event.currentTarget.closest('[data-panes]')?.querySelector<HTMLElement>('.flow')?.focus()
+            }
           }}
           className={`${wellClass()} h-7`}
         />

@@ -6,7 +6,8 @@ import { useStudio } from '../../../data/studio'
 import { t } from '../../../i18n'
 import { Button } from '../../../ui/button'
 import { Segmented } from '../../../ui/segmented'
-import { tellings, useRunStore, useRunView } from './store'
+import { Select } from '../../../ui/select'
+import { type Telling, tellings, useRunStore, useRunView } from './store'
 import { useStart, useStop } from './use-run'
 
 /** Run and Stop, and what the nodes tell, in the head of the workflow. */
@@ -17,15 +18,20 @@ export function RunControls({ entityId }: { entityId: string }) {
   const start = useStart()
   const stop = useStop()
   useStatistics(entityId)
+  const choice = {
+    label: t('workflowRun.telling'),
+    value: telling,
+    options: tellings.map((value) => ({ value, label: t(`workflowRun.tell.${value}`) })),
+    onChange: (next: Telling) => store.setState({ telling: next }),
+  }
   return (
     <>
       <span className="@max-[860px]:hidden">
-        <Segmented
-          label={t('workflowRun.telling')}
-          value={telling}
-          options={tellings.map((value) => ({ value, label: t(`workflowRun.tell.${value}`) }))}
-          onChange={(next) => store.setState({ telling: next })}
-        />
+        <Segmented {...choice} />
+      </span>
+      {/* Where there is no room for all of them side by side. */}
+      <span className="hidden @max-[860px]:block">
+        <Select {...choice} look="quiet" />
       </span>
       {going ? (
         <Button look="primary" icon={Square} keys={keyOf('run.stop')} onClick={stop}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, GitCompare, X } from 'lucide-react'
 import { useState } from 'react'
+import { PaneEdge, usePaneHeight } from '../../../app/pane-edge'
 import { useStudio } from '../../../data/studio'
 import { t } from '../../../i18n'
 import { Button, IconButton } from '../../../ui/button'
@@ -13,6 +14,7 @@ import { CompareDialog } from './compare-dialog'
 import { hideRun, showRun } from './follow'
 import { Inputs } from './inputs'
 import { PartDetail } from './part-detail'
+import { usePartInHand } from './part-in-hand'
 import { Questions } from './question'
 import { Result } from './result'
 import { Remedy, StateWords } from './state-words'
@@ -27,13 +29,15 @@ export function RunPane({ entityId }: { entityId: string }) {
   const store = useRunStore()
   const open = useRunView((state) => state.pane)
   const tab = useRunView((state) => state.tab)
+  const height = usePaneHeight('flowRun') ?? { height: 'clamp(220px, 36%, 460px)' }
   useFoundRun(entityId)
   useRunCommands()
+  usePartInHand()
   return (
     <section
       aria-label={t('workflowRun.pane')}
-      className="flex shrink-0 flex-col border-t border-line bg-paper"
-      style={open ? { height: 'clamp(220px, 36%, 460px)' } : undefined}
+      className="relative flex shrink-0 flex-col border-t border-line bg-paper"
+      style={open ? height : undefined}
     >
       <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 px-4">
         <EarlierRuns entityId={entityId} />
@@ -65,6 +69,7 @@ export function RunPane({ entityId }: { entityId: string }) {
           </div>
         </div>
       )}
+      {open && <PaneEdge pane="flowRun" at="top" />}
     </section>
   )
 }

@@ -1,8 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { useReactFlow } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { t } from '../../../i18n'
 import { duration } from '../../../ui/format'
-import { choose, useWorkflow, useWorkflowStore } from '../store'
+import { useWorkflow, useWorkflowStore } from '../store'
+import { takePart } from './part-in-hand'
 import { partLook } from './part-name'
 import { useRunStore, useRunView } from './store'
 import { TraceLine } from './trace-line'
@@ -16,6 +18,7 @@ const calmMs = 120
 export function TraceList({ view }: { view: 'timeline' | 'tree' }) {
   const store = useRunStore()
   const workflow = useWorkflowStore()
+  const flow = useReactFlow()
   const partId = useRunView((state) => state.partId)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const { rows, span } = useRows(folded)
@@ -31,9 +34,7 @@ export function TraceList({ view }: { view: 'timeline' | 'tree' }) {
   const at = rows.findIndex(({ part }) => part.id === partId)
   const take = (row: TraceRow | undefined) => {
     if (!row) return
-    store.setState({ partId: row.part.id })
-    const { nodeId, path, kind } = row.part
-    if (nodeId && kind === 'node' && !path.includes('>')) choose(workflow, [nodeId])
+    takePart({ run: store, workflow, flow }, row.part)
   }
   const fold = (id: string, shut: boolean) =>
     setFolded((before) => {
@@ -63,10 +64,15 @@ export function TraceList({ view }: { view: 'timeline' | 'tree' }) {
     else return
     event.preventDefault()
   }
+  // What was taken in hand on the canvas is shown, also where it lies in a part that is folded.
+  useEffect(
+    () => setFolded((before) => withoutAround(before, store.getState().trace.parts, partId)),
+    [partId, store],
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come must not pull the list.
   useEffect(() => {
     if (at >= 0) lines.scrollToIndex(at)
-  }, [partId])
+  }, [partId, at < 0])
   const shown = lines.getVirtualItems()
   const active = rows[at]?.part.id
   return (
@@ -106,6 +112,19 @@ export function TraceList({ view }: { view: 'timeline' | 'tree' }) {
       </div>
     </div>
   )
+}
+
+/** The folded parts but for those around this one. */
+function withoutAround(
+  folded: ReadonlySet<string>,
+  parts: ReadonlyMap<string, { readonly parentId: string | null }>,
+  id: string | null,
+): ReadonlySet<string> {
+  const around = new Set<string>()
+  for (let at = id && parts.get(id)?.parentId; at && !around.has(at); at = parts.get(at)?.parentId)
+    around.add(at)
+  const rest = [...folded].filter((each) => !around.has(each))
+  return rest.length === folded.size ? folded : new Set(rest)
 }
 
 /** The lines of the trace, a breath behind it. */

@@ -88,9 +88,11 @@ function useLastInputs(newestId: string | undefined, store: RunStore): void {
     if (!newestId || asked.current) return
     asked.current = true
     if (Object.keys(store.getState().values).length > 0) return
-    client.run.get({ id: newestId }).then(
-      ({ values }) =>
-        store.setState((view) => (Object.keys(view.values).length > 0 ? view : { ...view, values })),
+    client.workflowRun.given({ id: newestId }).then(
+      (values) =>
+        store.setState((view) =>
+          !values || Object.keys(view.values).length > 0 ? view : { ...view, values },
+        ),
       // Nobody asked for it: the form is empty then.
       () => undefined,
     )
