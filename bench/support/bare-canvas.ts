@@ -18,26 +18,31 @@ import { createRoot } from 'react-dom/client'
 import { ReactFlow, useEdgesState, useNodesState } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 
+const names = await (await fetch('/graphs')).json()
+
 function Canvas({ graph }) {
   const [nodes, , onNodesChange] = useNodesState(graph.nodes)
   const [edges, , onEdgesChange] = useEdgesState(graph.edges)
   return h(ReactFlow, {
     nodes, edges, onNodesChange, onEdgesChange, fitView: true, minZoom: 0.05, panOnScroll: true,
-    panOnDrag: [1, 2], proOptions: { hideAttribution: true },
+    panOnDrag: [1, 2], onlyRenderVisibleElements: location.hash === '#culled',
+    proOptions: { hideAttribution: true },
   })
 }
 
 function App() {
   const [graph, setGraph] = useState(null)
-  const open = async () => setGraph(await (await fetch('/graph.json')).json())
-  return h('div', { style: { height: '100vh' } },
-    graph ? h(Canvas, { graph }) : h('button', { onClick: open }, 'Open'))
+  const open = async (name) => setGraph(await (await fetch('/graphs/' + name)).json())
+  return h('div', { style: { height: '100vh' } }, graph
+    ? h(Canvas, { graph, key: graph.name })
+    : names.map((name) => h('button', { key: name, onClick: () => open(name) }, name)),
+    h('button', { onClick: () => setGraph(null), style: { position: 'fixed', top: 0 } }, 'Back'))
 }
 createRoot(document.getElementById('root')).render(h(App))
 `
 
-/** Serves a bare React Flow page with the same nodes in the same places, built as a product is. */
-export async function startBareCanvas(document: WorkflowDocument): Promise<BareCanvas> {
+/** Serves a bare React Flow page that opens graphs by name: the same nodes in the same places, built as a product is. */
+export async function startBareCanvas(graphs: ReadonlyMap<string, WorkflowDocument>): Promise<BareCanvas> {
   const root = mkdtempSync(join(tmpdir(), 'bare-canvas-'))
   const entry = join(process.cwd(), 'out/bench-bare.js')
   writeFileSync(entry, source)
@@ -58,7 +63,12 @@ export async function startBareCanvas(document: WorkflowDocument): Promise<BareC
     join(root, 'index.html'),
     '<!doctype html><link rel="stylesheet" href="/page.css"><style>body{margin:0}</style><div id="root"></div><script type="module" src="/page.js"></script>',
   )
-  writeFileSync(join(root, 'graph.json'), JSON.stringify(plain(document)))
+  const kept = new Map([
+    ['/graphs', JSON.stringify([...graphs.keys()])],
+    ...[...graphs].map(
+      ([name, document]) => [`/graphs/${name}`, JSON.stringify({ name, ...plain(document) })] as const,
+    ),
+  ])
   const types: Readonly<Record<string, string>> = {
     '.html': 'text/html',
     '.js': 'text/javascript',
@@ -66,6 +76,12 @@ export async function startBareCanvas(document: WorkflowDocument): Promise<BareC
     '.json': 'application/json',
   }
   const server = createServer(({ url = '/' }, answer) => {
+    const graph = kept.get(decodeURI(url))
+    if (graph !== undefined) {
+      answer.setHeader('content-type', 'application/json')
+      answer.end(graph)
+      return
+    }
     const file = join(root, url === '/' ? 'index.html' : url)
     answer.setHeader('content-type', types[extname(file)] ?? 'text/plain')
     try {

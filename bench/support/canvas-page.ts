@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 
-/** Frames of an interaction, in milliseconds each. */
-export async function framesOf(page: Page, act: () => Promise<void>): Promise<number[]> {
+/** Milliseconds from frame to frame while something is done. */
+async function framesOf(page: Page, act: (on: Page) => Promise<void>): Promise<number[]> {
   await page.evaluate(() => {
     const seen = { frames: [] as number[], on: true }
     Reflect.set(window, 'seen', seen)
@@ -13,7 +13,7 @@ export async function framesOf(page: Page, act: () => Promise<void>): Promise<nu
     }
     requestAnimationFrame(next)
   })
-  await act()
+  await act(page)
   return page.evaluate(() => {
     const seen: { frames: number[]; on: boolean } = Reflect.get(window, 'seen')
     seen.on = false
@@ -23,22 +23,22 @@ export async function framesOf(page: Page, act: () => Promise<void>): Promise<nu
 
 const middle = { x: 1_000, y: 500 }
 
-export async function pan(page: Page): Promise<void> {
+async function pan(page: Page): Promise<void> {
   await page.mouse.move(middle.x, middle.y)
-  for (let step = 0; step < 80; step += 1) {
-    await page.mouse.wheel(step < 40 ? 24 : -24, step % 20 < 10 ? 12 : -12)
+  for (let step = 0; step < 40; step += 1) {
+    await page.mouse.wheel(step < 20 ? 24 : -24, step % 20 < 10 ? 12 : -12)
   }
 }
 
-export async function zoom(page: Page): Promise<void> {
+async function zoom(page: Page): Promise<void> {
   await page.mouse.move(middle.x, middle.y)
   await page.keyboard.down('Control')
-  for (let step = 0; step < 60; step += 1) await page.mouse.wheel(0, step < 30 ? -12 : 12)
+  for (let step = 0; step < 40; step += 1) await page.mouse.wheel(0, step < 20 ? -12 : 12)
   await page.keyboard.up('Control')
 }
 
 /** Drags the node that lies nearest to the middle of the window, there and back. */
-export async function drag(page: Page): Promise<void> {
+async function drag(page: Page): Promise<void> {
   const at = await page.evaluate(({ x, y }) => {
     const boxes = [...document.querySelectorAll('.react-flow__node')].map((node) =>
       node.getBoundingClientRect(),
@@ -49,14 +49,50 @@ export async function drag(page: Page): Promise<void> {
   }, middle)
   await page.mouse.move(at.x, at.y)
   await page.mouse.down()
-  for (let step = 0; step < 60; step += 1) {
-    const by = step < 30 ? step : 60 - step
+  for (let step = 0; step < 40; step += 1) {
+    const by = step < 20 ? step : 40 - step
     await page.mouse.move(at.x + by * 5, at.y + by * 3)
   }
   await page.mouse.up()
 }
 
-/** From now until as many nodes and edges are drawn, and the frame after that was handed on. */
+const gestures = { pan, drag, zoom } as const
+export type Gesture = keyof typeof gestures
+export type Frames = Readonly<Record<Gesture, readonly number[]>>
+
+export async function moved(page: Page): Promise<Frames> {
+  return {
+    pan: await framesOf(page, gestures.pan),
+    drag: await framesOf(page, gestures.drag),
+    zoom: await framesOf(page, gestures.zoom),
+  }
+}
+
+/** Goes nearer until so many nodes are in the window at most; answers how many are. */
+export async function goNear(page: Page, most: number): Promise<number> {
+  await page.mouse.move(middle.x, middle.y)
+  await page.keyboard.down('Control')
+  let seen = await inView(page)
+  for (let step = 0; step < 60 && seen > most; step += 1) {
+    await page.mouse.wheel(0, -40)
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)))
+    seen = await inView(page)
+  }
+  await page.keyboard.up('Control')
+  return seen
+}
+
+const inView = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const around = document.querySelector('.react-flow')?.getBoundingClientRect()
+    if (!around) return 0
+    return [...document.querySelectorAll('.react-flow__node')].filter((node) => {
+      const { right, bottom, left, top } = node.getBoundingClientRect()
+      return right > around.left && bottom > around.top && left < around.right && top < around.bottom
+    }).length
+  })
+
+/** Milliseconds from the press that asks for a graph until all of it is drawn, and the frame after that handed on. */
 export async function opened(
   page: Page,
   drawn: { readonly nodes: number; readonly edges: number },
@@ -71,9 +107,12 @@ export async function opened(
     window.addEventListener('dblclick', started, { capture: true, once: true })
     window.addEventListener('click', started, { capture: true, once: true })
     const look = () => {
+      const boxes = document.getElementsByClassName('react-flow__node')
+      const last = boxes[nodes - 1]
       const there =
-        document.querySelectorAll('.react-flow__node').length >= nodes &&
-        document.querySelectorAll('.react-flow__edge-path, .flow-edge').length >= edges
+        last instanceof HTMLElement &&
+        last.style.visibility !== 'hidden' &&
+        document.getElementsByClassName('react-flow__edge').length >= edges
       if (!there) return requestAnimationFrame(look)
       return requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel()

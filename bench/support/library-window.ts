@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright'
+import { type Scrolled, scrollBox } from './scroll'
 
 const table = 'table[aria-label="Templates"]'
 
@@ -89,33 +90,8 @@ export async function filterByKeys(page: Page, words: readonly string[]): Promis
   return measured
 }
 
-export interface Scrolled {
-  /** Milliseconds between frames. */
-  readonly frames: readonly number[]
-  readonly pixels: number
-}
-
-/** Scrolls the list evenly; what is not there yet when its turn comes is missed, and seen in `pixels`. */
+/** Scrolls the list of the library evenly. */
 export async function scrollEvenly(page: Page, pixelsPerSecond: number, seconds: number): Promise<Scrolled> {
   await page.locator(`${table}[aria-busy="false"]`).waitFor()
-  return page.evaluate(
-    ({ selector, speed, lasts }) =>
-      new Promise<{ frames: number[]; pixels: number }>((resolve, reject) => {
-        const box = document.querySelector(selector)?.parentElement
-        if (!box) return reject(new Error('There is no list to scroll.'))
-        const frames: number[] = []
-        const began = performance.now()
-        let before = began
-        const step = () => {
-          const now = performance.now()
-          frames.push(now - before)
-          before = now
-          box.scrollTop = ((now - began) / 1000) * speed
-          if (now - began < lasts * 1000) requestAnimationFrame(step)
-          else resolve({ frames: frames.slice(1), pixels: box.scrollTop })
-        }
-        requestAnimationFrame(step)
-      }),
-    { selector: table, speed: pixelsPerSecond, lasts: seconds },
-  )
+  return scrollBox(page, `:has(> ${table})`, { pixelsPerSecond, seconds })
 }

@@ -28,14 +28,21 @@ export interface BigVault {
  * A folder of data whose vault holds a full library and its past; kept for the next bench while schema and app's
  * starter library stay the same.
  */
-export async function bigVault(runs = usualRuns): Promise<BigVault> {
-  const data = join(workFolder('vaults'), `big-${runs}-${migrationsHash().slice(0, 12)}`)
+export const bigVault = (runs = usualRuns): Promise<BigVault> =>
+  keptVault(`big-${runs}`, (vault) => fillVault(vault, runs))
+
+/** A folder of data by its name, filled once; kept for the next bench while the schema stays the same. */
+export async function keptVault(name: string, made: (vault: Vault) => Promise<string>): Promise<BigVault> {
+  const data = join(workFolder('vaults'), `${name}-${migrationsHash().slice(0, 12)}`)
   const stamp = join(data, 'rows.txt')
   if (!existsSync(stamp)) {
     note('making the big vault; this takes some minutes, once')
     rmSync(data, { recursive: true, force: true })
     const vault = await openVault({ paths: vaultPaths(data), appVersion: '0.0.0' })
-    const rows = await fillVault(vault, runs)
+    const rows = await made(vault)
+    // As the studio leaves a vault behind once it was idle for half a minute.
+    await vault.engine.superuser((session) => session.exec('vacuum (analyze)'), { limitMs: 600_000 })
+    await vault.maintenance.checkpoint()
     await vault.close()
     writeFileSync(stamp, rows)
   }
@@ -43,12 +50,9 @@ export async function bigVault(runs = usualRuns): Promise<BigVault> {
 }
 
 /** The first profile's workspace, as a first start makes it, with five thousand templates more. */
-async function fillVault({ engine, maintenance }: Vault, runs: number): Promise<string> {
+async function fillVault({ engine }: Vault, runs: number): Promise<string> {
   const identity = await firstIdentity(engine)
   const made = await fill(engine, { ...identity, door: 'test' }, { ...size, runs })
-  // As the studio leaves a vault behind once it was idle for half a minute.
-  await engine.superuser((session) => session.exec('vacuum (analyze)'), { limitMs: 600_000 })
-  await maintenance.checkpoint()
   return `${made.templates} templates, ${made.versions} versions, ${made.runs} runs, made in ${made.ms} ms`
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine, Statement } from '../engine'
 import { workspaceSetting } from '../pglite/drizzle-client'
 import { type FillReport, fill } from '../testing/fill'
+import { fillTraces, partId, type TraceSize } from '../testing/fill/traces'
 import { testVault, testWorkspace } from '../testing/vault'
 import { listBelow } from './below'
 import { getEntity } from './entity'
@@ -14,11 +15,22 @@ import { lastSortKey, nextSortKey } from './siblings'
 import { takenSlugs } from './slug'
 import { listTrash } from './trash'
 import { getVersion, listVersions } from './version'
+import {
+  finishedNodes,
+  getNodeOrigin,
+  getNodeRun,
+  listNodeRuns,
+  nodeStatistics,
+  pairNodeRuns,
+  waitingNodes,
+} from './workflow-run'
 
 /** Rows from which on reading a table from end to end is what a screen must never do. */
 const many = 500
 
 const size = { templates: 800, versions: 1, runs: 2500 }
+const traces: TraceSize = { traces: 300, turns: 2, from: Date.now() - 5 * 86_400_000, apart: 60_000 }
+const rootOf = (trace: number) => partId(traces, { trace, part: 0 })
 
 type Vault = Awaited<ReturnType<typeof testVault>>
 let vault: Vault
@@ -34,6 +46,14 @@ beforeAll(async () => {
     seed: 2,
   })
   filled = await fill(vault.engine, vault.who, size)
+  const [id = '', templateId = ''] = filled.templateIds
+  await fillTraces(
+    vault.engine,
+    vault.who,
+    { id, templateId, nodeIds: [uuidv7(), uuidv7(), uuidv7()] },
+    traces,
+  )
+  await vault.engine.superuser((session) => session.exec('analyze'))
   const { rows } = await vault.engine.query(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples > $1`,
     [many],
@@ -115,6 +135,18 @@ const hot: Record<string, (engine: Engine) => Promise<unknown>> = {
   'runs side by side': (engine) => listRuns(engine, vault.who.workspaceId, { groupId: uuidv7(), limit: 50 }),
   'models of runs': (engine) => listRunModels(engine, vault.who.workspaceId),
   'a run': (engine) => getRun(engine, vault.who.workspaceId, uuidv7()),
+  'where an answer came from': (engine) =>
+    getNodeOrigin(engine, vault.who.workspaceId, partId(traces, { trace: 7, part: 1 })),
+  'two runs node by node': (engine) =>
+    pairNodeRuns(engine, vault.who.workspaceId, { left: rootOf(3), right: rootOf(200) }),
+  'a page of a trace': (engine) =>
+    listNodeRuns(engine, vault.who.workspaceId, { id: rootOf(150), limit: 100 }),
+  'a run of a node': (engine) =>
+    getNodeRun(engine, vault.who.workspaceId, partId(traces, { trace: 7, part: 1 })),
+  'what a run finished': (engine) => finishedNodes(engine, vault.who.workspaceId, rootOf(150)),
+  'nodes of a run that wait': (engine) => waitingNodes(engine, vault.who.workspaceId, rootOf(150)),
+  'statistics of nodes': (engine) =>
+    nodeStatistics(engine, vault.who.workspaceId, filled.templateIds[0] ?? ''),
   'the end of a place': (engine) =>
     lastSortKey(engine, vault.who.workspaceId, { parentId: filled.libraryIds[0] ?? null }),
   'taken slugs': (engine) =>

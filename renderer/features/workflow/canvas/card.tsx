@@ -5,12 +5,12 @@ import { isKnownKind, readNode } from '../../../../core/workflow/registry'
 import { t } from '../../../i18n'
 import { Icon } from '../../../ui/icon'
 import { faces } from '../faces'
-import { NodeTells, useNodeRun, useNodeText, useTells } from '../run/node-tells'
+import { NodeTells, useNodeRun } from '../run/node-tells'
 import { useWorkflow } from '../store'
 import type { CanvasNode } from './flow'
 import { nameOf, shapeOf } from './look'
 import { Ports } from './port'
-import { summaryOf } from './size'
+import { isCut, isLongName, summaryOf } from './size'
 
 /** A node: what it is called, what was written into it, and what is wrong with it. */
 export const Card = memo(function Card({ id, data: { node }, selected }: NodeProps<CanvasNode>) {
@@ -18,13 +18,11 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
   const { inputs, outputs } = readNode(node)
   const face = isKnownKind(node.kind) ? faces[node.kind] : null
   const summary = summaryOf(node)
-  const run = useNodeRun(id)
-  const said = useNodeText(id)
-  const tells = useTells()
+  const { look, said, tells } = useNodeRun(id)
   return (
     <div
       className="flow-card"
-      {...run}
+      {...look}
       data-chosen={selected || undefined}
       data-state={wrong > 0 ? 'wrong' : undefined}
       data-family={node.colour ?? face?.family}
@@ -33,12 +31,20 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
         <span className="flow-glyph">
           <Icon of={shapeOf(node) ?? CircleHelp} size={13} />
         </span>
-        <span className="flow-name" translate={node.label ? 'no' : undefined}>
+        <span
+          className="flow-name"
+          data-long={isLongName(node) || undefined}
+          translate={node.label ? 'no' : undefined}
+        >
           {nameOf(node)}
         </span>
       </div>
       {(said || summary) && (
-        <p className={said ? 'flow-text flow-said' : 'flow-text'} translate="no">
+        <p
+          className={said ? 'flow-text flow-said' : 'flow-text'}
+          data-long={said || isCut(node) ? '' : undefined}
+          translate="no"
+        >
           {said || summary}
         </p>
       )}
@@ -48,12 +54,10 @@ export const Card = memo(function Card({ id, data: { node }, selected }: NodePro
         ) : wrong > 0 ? (
           <>
             <Icon of={CircleAlert} size={13} className="text-failed" />
-            <span className="min-w-0 flex-1 truncate">{t('workflow.problems', { count: wrong })}</span>
+            <span>{t('workflow.problems', { count: wrong })}</span>
           </>
         ) : (
-          <span className="min-w-0 flex-1 truncate text-ink-3">
-            {face ? t(face.name) : t('workflow.unknownKind')}
-          </span>
+          <span className="text-ink-3">{face ? t(face.name) : t('workflow.unknownKind')}</span>
         )}
       </div>
       <Ports ports={inputs} at="in" />

@@ -1,9 +1,11 @@
-import type { Edge, Node } from '@xyflow/react'
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '../../../../contract/workflow'
 import { nodesById } from '../../../../core/workflow/edit/nodes'
+import type { Size } from '../../../../core/workflow/edit/place'
 import { readNode } from '../../../../core/workflow/registry'
+import type { Port } from '../../../../core/workflow/rule'
 import { t } from '../../../i18n'
-import { sizeOf } from './size'
+import { firstPort, portStep, sizeOf } from './size'
 
 export type CanvasNode = Node<{ readonly node: WorkflowNode }, 'card' | 'group' | 'note'>
 /** `says`: the port that it leaves by, where its node has several. */
@@ -50,16 +52,50 @@ function canvasNode(
     before.position.y === position.y
   if (isSame && (before.selected ?? false) === selected) return before
   const { parentId: _, ...drawn } = before ?? {}
+  const type = node.kind === 'group' || node.kind === 'note' ? node.kind : 'card'
+  const size = sizeOf(node)
   return {
     ...drawn,
-    ...sizeOf(node),
+    ...size,
+    measured: size,
+    ...(type === 'card' ? { handles: handlesOf(node, size) } : {}),
     id: node.id,
-    type: node.kind === 'group' || node.kind === 'note' ? node.kind : 'card',
+    type,
     data: isSame ? before.data : { node },
     position,
     selected,
     ...(parent ? { parentId: parent.id } : {}),
   }
+}
+
+/** How large a port is drawn; canvas.css says the same. */
+const portSize = { width: 9, height: 9 }
+const widePort = { width: 12, height: 7 }
+const handles = new WeakMap<WorkflowNode, NodeHandle[]>()
+
+/** Where a node's ports are, so that nothing has to be measured on the page before its edges are drawn. */
+function handlesOf(node: WorkflowNode, { width }: Size): NodeHandle[] {
+  const known = handles.get(node)
+  if (known) return known
+  const { inputs, outputs } = readNode(node)
+  const at =
+    (type: 'target' | 'source') =>
+    (port: Port, index: number): NodeHandle => {
+      const size = port.type.kind === 'messages' ? widePort : portSize
+      const x = type === 'target' ? 0 : width
+      const y = firstPort + portStep * index
+      return {
+        ...size,
+        id: port.name,
+        type,
+        position: type === 'target' ? Position.Left : Position.Right,
+        x: x - size.width / 2,
+        y: y - size.height / 2,
+      }
+    }
+  const made = [...inputs.map(at('target')), ...outputs.map(at('source'))]
+  handles.set(node, made)
+  return made
 }
 
 interface PlaceOf {

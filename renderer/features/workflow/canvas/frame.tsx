@@ -36,7 +36,7 @@ export const Frame = memo(function Frame({ id, data: { node }, selected }: NodeP
         >
           <Icon of={folded ? ChevronRight : ChevronDown} size={13} />
         </button>
-        <span className="flow-name" translate={node.label ? 'no' : undefined}>
+        <span className="flow-name" data-long translate={node.label ? 'no' : undefined}>
           {nameOf(node)}
         </span>
       </div>

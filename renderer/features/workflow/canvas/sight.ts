@@ -49,7 +49,8 @@ export function bringIntoSight(flow: Flow, store: WorkflowStore, id: string): vo
   void flow.setViewport({ x: x + by.x, y: y + by.y, zoom })
 }
 
-const wholeIn = (flow: Flow, { width, height }: Size) =>
+/** The view in which a canvas of a size shows all of the graph. */
+export const wholeIn = (flow: Flow, { width, height }: Size) =>
   getViewportForBounds(
     flow.getNodesBounds(flow.getNodes()),
     width,

@@ -2,6 +2,7 @@ import type { WorkflowNode } from '../../../../contract/workflow'
 import type { Size } from '../../../../core/workflow/edit/place'
 import { isKnownKind, readNode } from '../../../../core/workflow/registry'
 import { faces } from '../faces'
+import { nameOf } from './look'
 
 const usualWidth = 150
 const head = 32
@@ -26,13 +27,17 @@ export function sizeOf(node: WorkflowNode): Size {
   return size
 }
 
+const widthOf = ({ width, kind }: WorkflowNode): number => width ?? (kind === 'note' ? 200 : usualWidth)
+
+const perLine = (width: number): number => Math.floor((width - inset) / letter)
+
 function measured(node: WorkflowNode): Size {
   if (node.kind === 'group') {
     if (node.folded) return foldedGroup
     return { width: node.width ?? openGroup.width, height: node.height ?? openGroup.height }
   }
-  const width = node.width ?? (node.kind === 'note' ? 200 : usualWidth)
-  const lines = linesOf(summaryOf(node), Math.floor((width - inset) / letter))
+  const width = widthOf(node)
+  const lines = linesOf(summaryOf(node), perLine(width))
   if (node.kind === 'note') return { width, height: Math.max(lines, 1) * 20 + 8 }
   const { inputs, outputs } = readNode(node)
   const ports = firstPort + portStep * Math.max(inputs.length, outputs.length) - 4
@@ -43,6 +48,18 @@ function measured(node: WorkflowNode): Size {
 /** What a node says of itself below its name. */
 export const summaryOf = ({ kind, settings }: WorkflowNode): string =>
   isKnownKind(kind) ? faces[kind].summary(settings) : ''
+
+/** Whether what a node says of itself may not fit below its name. */
+export const isCut = (node: WorkflowNode): boolean =>
+  linesOf(summaryOf(node), perLine(widthOf(node))) >= mostLines
+
+/** How wide a letter of a node's name is, seldom more, and what stands beside the name. */
+const nameLetter = 8.2
+const besideName = 50
+
+/** Whether a node's name may not fit into its head. */
+export const isLongName = (node: WorkflowNode): boolean =>
+  nameOf(node).length * nameLetter > widthOf(node) - besideName
 
 /** How many lines a text takes in letters of one width, as the browser breaks it. */
 export function linesOf(text: string, perLine: number, most = mostLines): number {

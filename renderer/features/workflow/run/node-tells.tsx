@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/react/shallow'
 import { t } from '../../../i18n'
 import { count, duration, money, none } from '../../../ui/format'
 import { RunStatus } from '../../../ui/status'
@@ -5,16 +6,34 @@ import { type RunView, useRunView } from './store'
 import type { NodeState } from './trace'
 
 /** What a node's box looks like in the run that is shown. */
-export interface NodeRunLook {
+interface NodeRunLook {
   readonly 'data-run'?: string
   readonly 'data-heat'?: number
 }
 
-/** A node hears of its own state alone: the same text for the same look, so that nothing else draws it anew. */
-export function useNodeRun(id: string): NodeRunLook {
-  const run = useRunView(({ byNode }) => byNode.get(id)?.status)
-  const heat = useRunView((view) => heatOf(view, id))
-  return { ...(run ? { 'data-run': run } : {}), ...(heat > 0 ? { 'data-heat': heat } : {}) }
+interface NodeRunSeen {
+  readonly look: NodeRunLook
+  /** What its model says at this moment. */
+  readonly said: string
+  /** It has something to say of a run or of all of them. */
+  readonly tells: boolean
+}
+
+/** A node hears of its own state alone, and once of all of it: a canvas has a thousand that listen. */
+export function useNodeRun(id: string): NodeRunSeen {
+  const { run, heat, said, tells } = useRunView(
+    useShallow((view: RunView) => {
+      const state = view.byNode.get(id)
+      return {
+        run: state?.status,
+        heat: heatOf(view, id),
+        said: state?.text ?? '',
+        tells: view.runId !== null || view.telling === 'statistics',
+      }
+    }),
+  )
+  const look = { ...(run ? { 'data-run': run } : {}), ...(heat > 0 ? { 'data-heat': heat } : {}) }
+  return { look, said, tells }
 }
 
 const steps = 5
@@ -40,10 +59,6 @@ function heatOf({ telling, byNode }: RunView, id: string): number {
 }
 
 const amount = ({ durationMs, cost }: NodeState) => ({ time: durationMs ?? 0, cost: Number(cost ?? 0) })
-
-/** True where a node has something to say of a run or of all of them. */
-export const useTells = (): boolean =>
-  useRunView(({ runId, telling }) => runId !== null || telling === 'statistics')
 
 /** What stands at the foot of a node while a run is shown. */
 export function NodeTells({ id }: { id: string }) {
@@ -89,9 +104,6 @@ function Statistics({ id }: { id: string }) {
     </span>
   )
 }
-
-/** What its model says at this moment. */
-export const useNodeText = (id: string): string => useRunView(({ byNode }) => byNode.get(id)?.text ?? '')
 
 /** How an edge is drawn: not yet run, flowing, or as ever. */
 export function useEdgeRun(source: string, target: string): 'idle' | 'flowing' | undefined {
