@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { type WorkflowDocument, type WorkflowNode, workflowDocument } from '../../contract/workflow'
-import { type Shape, textOf } from './graphs'
+import type { Shape } from './graphs'
 
 const step = { x: 230, y: 130 }
 const ports = ['a', 'b']
@@ -24,6 +24,11 @@ function inLines(count: number, columns: number): Shape {
   }
 }
 
+const wanted = (from: readonly number[], at: number): string[] =>
+  [...from.map((_, index) => ports[index] ?? ''), ...(at % 10 === 9 ? ['missing'] : [])].map(
+    (name) => `{{ ${name} }}`,
+  )
+
 /** A graph as somebody drew it; every tenth node has a variable that nothing fills yet. */
 export function drawn(count: number): WorkflowDocument {
   const columns = Math.ceil(Math.sqrt(count * 1.6))
@@ -35,7 +40,7 @@ export function drawn(count: number): WorkflowDocument {
       label: `Node ${at}`,
       x: (at % columns) * step.x,
       y: Math.floor(at / columns) * step.y,
-      settings: { text: textOf(at, from) + (at % 10 === 9 ? ' {{ missing }}' : '') },
+      settings: { text: `Say in a word what ${wanted(from, at).join(' and ')} have in common.` },
     }),
   )
   const edges = before.flatMap((from, at) =>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { DraftState } from '../../../contract/draft'
 import type { EntityDetail } from '../../../contract/entity'
 import { type KnownProblem, problemOf } from '../problem'
@@ -17,7 +17,7 @@ interface OpenedItem<S> {
 export interface Opening<S> {
   /** The store of an item that is open already. */
   readonly opened: (entityId: string) => S | undefined
-  readonly open: (client: StudioClient, detail: EntityDetail) => Promise<S>
+  readonly open: (client: StudioClient, detail: EntityDetail, draft: Promise<DraftState | null>) => Promise<S>
   /** The host's newest version became known. */
   readonly learn: (store: S, detail: EntityDetail) => void
 }
@@ -29,13 +29,24 @@ export function useOpened<S extends object>(id: string, opening: Opening<S>): Op
   const [store, setStore] = useState<S | null>(() => opening.opened(id) ?? null)
   const [failure, setFailure] = useState<KnownProblem | null>(null)
   const detail = head.data ?? null
+  const asked = useRef<Promise<DraftState | null> | null>(null)
+
+  // Together with the item, not after it.
+  useEffect(() => {
+    if (store) return
+    const draft = client.draft.get({ entityId: id })
+    asked.current = draft
+    draft.catch(() => {
+      asked.current = null
+    })
+  }, [client, id, store])
 
   useEffect(() => {
     if (!detail) return
     if (store) return opening.learn(store, detail)
     let left = false
     opening
-      .open(client, detail)
+      .open(client, detail, asked.current ?? client.draft.get({ entityId: detail.id }))
       .then((made) => !left && setStore(made))
       .catch((error: unknown) => !left && setFailure(problemOf(error)))
     return () => {
@@ -58,12 +69,12 @@ export function useOpened<S extends object>(id: string, opening: Opening<S>): Op
 export async function begin<D>(
   client: StudioClient,
   detail: EntityDetail,
-  is: IsKind<D>,
-  refusal: string,
+  asked: Promise<DraftState | null>,
+  { is, refusal }: { readonly is: IsKind<D>; readonly refusal: string },
 ): Promise<Begun<D>> {
   const { document } = detail
   if (!is(document)) throw new Error(refusal)
-  const draft = await client.draft.get({ entityId: detail.id })
+  const draft = await asked
   const base = (await baseOf(client, detail, draft, is)) ?? headOf(detail, document)
   const mine = draft && is(draft.document) ? { document: draft.document, undo: draft.undo } : null
   return {

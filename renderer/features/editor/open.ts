@@ -5,8 +5,11 @@ import { type DocumentStore, openedStore, openStore } from './store'
 
 const opening: Opening<DocumentStore> = {
   opened: openedStore,
-  open: async (client, detail) => {
-    const begun = await begin(client, detail, isWriting, 'Only templates and contexts can be written.')
+  open: async (client, detail, draft) => {
+    const begun = await begin(client, detail, draft, {
+      is: isWriting,
+      refusal: 'Only templates and contexts can be written.',
+    })
     const store = openedStore(detail.id) ?? openStore(detail.id, begun)
     learnHead(store, detail, isWriting)
     return store

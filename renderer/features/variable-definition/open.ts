@@ -16,8 +16,11 @@ import {
 
 const opening: Opening<DefinitionStore> = {
   opened: openedDefinition,
-  open: async (client, detail) => {
-    const begun = await begin(client, detail, isDefinition, 'This is no shared variable.')
+  open: async (client, detail, draft) => {
+    const begun = await begin(client, detail, draft, {
+      is: isDefinition,
+      refusal: 'This is no shared variable.',
+    })
     const store = openedDefinition(detail.id) ?? openDefinition(detail.id, begun)
     learnHead(store, detail, isDefinition)
     return store

@@ -105,11 +105,11 @@ function useProblems(store: WorkflowStore): void {
       idle = requestIdleCallback(() => findProblems(store), { timeout: longestMs })
     }
     const leave = store.subscribe((now, before) => {
-      if (meansTheSame(now.document, before.document)) return
+      if (now.around === before.around && meansTheSame(now.document, before.document)) return
       stop()
-      timer = setTimeout(look, quietMs)
+      timer = setTimeout(look, now.around === before.around ? quietMs : 0)
     })
-    findProblems(store)
+    look()
     return () => {
       stop()
       leave()

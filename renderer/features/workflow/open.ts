@@ -11,8 +11,8 @@ import { isWorkflow, type OpenWorkflow, openedWorkflow, openWorkflow, type Workf
 
 const opening: Opening<WorkflowStore> = {
   opened: openedWorkflow,
-  open: async (client, detail) => {
-    const begun = await begin(client, detail, isWorkflow, 'Only workflows are drawn.')
+  open: async (client, detail, draft) => {
+    const begun = await begin(client, detail, draft, { is: isWorkflow, refusal: 'Only workflows are drawn.' })
     const store = openedWorkflow(detail.id) ?? openWorkflow(detail.id, begun)
     learnHead(store, detail, isWorkflow)
     return store

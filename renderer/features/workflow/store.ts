@@ -48,7 +48,8 @@ export function openWorkflow(entityId: string, begun: Begun<WorkflowDocument>): 
     chosen: nothing,
     panel: null,
     around: {},
-    ...problemsOf(entityId, begun.document, {}),
+    problems: [],
+    wrong: new Map(),
   }))
   opened.set(entityId, store)
   return store
@@ -74,12 +75,6 @@ export function meansTheSame(a: WorkflowDocument, b: WorkflowDocument): boolean 
     const other = b.nodes[index]
     return node.id === other?.id && node.kind === other.kind && node.settings === other.settings
   })
-}
-
-/** Something around the document became known, or is another now. */
-export function takeAround(store: WorkflowStore, around: Around): void {
-  store.setState({ around })
-  findProblems(store)
 }
 
 /** Takes nodes and edges in hand, and lets the others go. */

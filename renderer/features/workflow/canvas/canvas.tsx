@@ -10,6 +10,7 @@ import { Card } from './card'
 import { carriesKind } from './carry'
 import { onClipboard } from './clipboard'
 import { ConnectPanel } from './connect-panel'
+import { DetailContext, useNodeDetail } from './detail'
 import { FindPanel } from './find'
 import { useFirstView, useKnownSizes } from './first-view'
 import type { CanvasEdge, CanvasNode } from './flow'
@@ -88,41 +89,44 @@ function Graph({ on }: { on: ReturnType<typeof handlers> }) {
   const [nodes, onNodesChange] = useNodes(store)
   const edges = useEdges()
   useKnownSizes()
-  useFirstView()
+  const [detail, setDetail] = useNodeDetail(nodes.length)
+  useFirstView(setDetail)
   return (
-    <ReactFlow<CanvasNode, CanvasEdge>
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      onNodesChange={onNodesChange}
-      onEdgesChange={on.edgesChange}
-      onConnect={on.connect}
-      onConnectEnd={on.connectEnd}
-      isValidConnection={on.isValid}
-      onNodeDragStop={on.nodeDragStop}
-      onSelectionDragStop={on.selectionDragStop}
-      onPaneClick={on.paneClick}
-      minZoom={wholeView.minZoom}
-      maxZoom={2}
-      panOnScroll
-      panOnDrag={tool === 'hand' ? true : middleAndRight}
-      selectionOnDrag={tool === 'pointer'}
-      selectionMode={SelectionMode.Partial}
-      selectionKeyCode="Shift"
-      multiSelectionKeyCode={several}
-      panActivationKeyCode="Space"
-      deleteKeyCode={null}
-      snapToGrid={snap}
-      snapGrid={grid}
-      elevateNodesOnSelect={false}
-      elevateEdgesOnSelect={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      disableKeyboardA11y
-      connectionRadius={24}
-      proOptions={{ hideAttribution: true }}
-    />
+    <DetailContext value={detail}>
+      <ReactFlow<CanvasNode, CanvasEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={on.edgesChange}
+        onConnect={on.connect}
+        onConnectEnd={on.connectEnd}
+        isValidConnection={on.isValid}
+        onNodeDragStop={on.nodeDragStop}
+        onSelectionDragStop={on.selectionDragStop}
+        onPaneClick={on.paneClick}
+        minZoom={wholeView.minZoom}
+        maxZoom={2}
+        panOnScroll
+        panOnDrag={tool === 'hand' ? true : middleAndRight}
+        selectionOnDrag={tool === 'pointer'}
+        selectionMode={SelectionMode.Partial}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={several}
+        panActivationKeyCode="Space"
+        deleteKeyCode={null}
+        snapToGrid={snap}
+        snapGrid={grid}
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        connectionRadius={24}
+        proOptions={{ hideAttribution: true }}
+      />
+    </DetailContext>
   )
 }
 

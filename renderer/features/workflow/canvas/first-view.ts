@@ -2,6 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import type { CanvasEdge, CanvasNode } from './flow'
 import { wholeIn } from './sight'
+import { bandOf, type ZoomBand } from './zoom-band'
 
 /**
  * A node is as large as its document says, and its ports are where it says: no node that tells them is measured on the
@@ -21,14 +22,21 @@ export function useKnownSizes(): void {
   })
 }
 
-/** A graph is first seen as a whole. Its nodes' sizes are known, so that it is drawn there at once. */
-export function useFirstView(): void {
+/**
+ * A graph is first seen as a whole. Its nodes' sizes are known, so that it is drawn there at once; `onSeen` hears from
+ * how far.
+ */
+export function useFirstView(onSeen: (band: ZoomBand) => void): void {
   const flow = useReactFlow()
   const drawn = useStoreApi()
   const done = useRef(false)
   useEffect(() => {
-    const { nodes, width, height } = drawn.getState()
-    if (nodes.length > 0 && !done.current) void flow.setViewport(wholeIn(flow, { width, height }))
+    if (done.current) return
     done.current = true
-  }, [drawn, flow])
+    const { nodes, width, height } = drawn.getState()
+    if (nodes.length === 0) return
+    const view = wholeIn(flow, { width, height })
+    void flow.setViewport(view)
+    onSeen(bandOf(view.zoom))
+  }, [drawn, flow, onSeen])
 }

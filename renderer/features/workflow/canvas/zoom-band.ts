@@ -1,6 +1,11 @@
 import { useStoreApi } from '@xyflow/react'
 import { useLayoutEffect, useRef } from 'react'
 
+/** How much of a node is drawn: a block in its state's colour, its glyph as well, or all of it. */
+export type ZoomBand = 'block' | 'glyph' | 'full'
+
+export const bandOf = (zoom: number): ZoomBand => (zoom < 0.2 ? 'block' : zoom < 0.45 ? 'glyph' : 'full')
+
 /** So long after the last step of a move it has ended. */
 const restMs = 200
 
@@ -26,8 +31,7 @@ export function useZoomBand() {
     const show = () => {
       const { transform } = flow.getState()
       move(transform)
-      const zoom = transform[2]
-      const band = zoom < 0.2 ? 'block' : zoom < 0.45 ? 'glyph' : 'full'
+      const band = bandOf(transform[2])
       if (surface.current && surface.current.dataset.zoom !== band) surface.current.dataset.zoom = band
     }
     show()

@@ -5,7 +5,7 @@ import type { Around, KnownItem } from '../../../../core/workflow/problems'
 import { readNode } from '../../../../core/workflow/registry'
 import { keyOfUse, type Use } from '../../../../core/workflow/rule'
 import { type StudioClient, useStudio } from '../../../data/studio'
-import { takeAround, type WorkflowStore } from '../store'
+import type { WorkflowStore } from '../store'
 
 /** So many are asked for at once; the host takes no more. */
 const most = { uses: 500, sources: 200 }
@@ -31,10 +31,12 @@ export function useAround(store: WorkflowStore): void {
     [connections],
   )
   useEffect(() => {
-    takeAround(store, {
-      ...(items ? { items } : {}),
-      ...(models ? { models } : {}),
-      ...(unreadable ? { unreadable } : {}),
+    store.setState({
+      around: {
+        ...(items ? { items } : {}),
+        ...(models ? { models } : {}),
+        ...(unreadable ? { unreadable } : {}),
+      },
     })
   }, [store, items, models, unreadable])
 }
