@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { id, instant, method, money, pageInput } from './common'
 import { runError, runSummary } from './run'
 import { executionKinds, executionStatuses } from './vocabulary'
-import { portField, workflowDocument } from './workflow'
+import { portField, workflowDocument, workflowTest } from './workflow'
 
 /** What somebody is asked by a human input node. */
 export const nodeQuestion = z.object({ text: z.string(), fields: z.array(portField) })
@@ -96,6 +96,25 @@ export const workflowRunStart = z.object({
 })
 export type WorkflowRunStart = z.infer<typeof workflowRunStart>
 
+export const testStatuses = ['passed', 'failed', 'could_not_run'] as const
+
+/** How a test of a workflow went. */
+export const testResult = z.object({
+  testId: id,
+  name: z.string(),
+  status: z.enum(testStatuses),
+  /** could_not_run: why, with the remedy. */
+  message: z.string().nullable(),
+  /** For each expectation in turn; `message` says the difference where it was not met. */
+  checks: z.array(z.object({ passed: z.boolean(), message: z.string() })),
+  /** null where not even a run began. */
+  run: runSummary.nullable(),
+})
+export type TestResult = z.infer<typeof testResult>
+
+export const workflowTestRun = workflowRunStart.omit({ inputs: true }).extend({ test: workflowTest })
+export type WorkflowTestRun = z.infer<typeof workflowTestRun>
+
 /** A body by its hash, so that the same one is fetched once; `json` is canonical JSON, cut at `from` + a page. */
 const body = z.object({ size: z.number().int(), json: z.string(), next: z.number().int().nullable() })
 
@@ -113,6 +132,8 @@ export const workflowRun = {
     .output(runSummary),
   /** All that has happened, then what happens; ends with `finished`, or with `status: paused` where it waits for somebody. */
   follow: method.input(z.object({ id })).output(eventIterator(workflowRunEvent)),
+  /** Runs a case to its end, as a run marked as a test, and judges what came out. */
+  test: method.input(workflowTestRun).output(testResult),
   stop: method.input(z.object({ id })).output(z.object({ stopped: z.boolean() })),
   /** Answers a human input node; false where nothing waits for it. Also after the studio was started anew. */
   answer: method

@@ -118,6 +118,34 @@ export const workflowLimits = z.looseObject({
   seconds: z.number().min(1).optional(),
 })
 
+/** What a test expects. A kind of a newer version is kept, and not judged. */
+export const testExpectation = z.looseObject({
+  /** One of `expectationKinds`. */
+  kind: z.string().min(1).max(40),
+  /** The output that it is about; an expression names them itself. */
+  output: portName.optional(),
+  /** equals: any value. contains: a text. */
+  value: z.unknown().optional(),
+  /** JSON schema. */
+  schema: z.record(z.string(), z.unknown()).optional(),
+  /** Over `output`, `input` and `cost`. */
+  expression: z.string().max(2_000).optional(),
+})
+export type TestExpectation = z.infer<typeof testExpectation>
+
+export const expectationKinds = ['equals', 'contains', 'schema', 'expression'] as const
+export type ExpectationKind = (typeof expectationKinds)[number]
+
+/** A named case: what the workflow is given, and what is expected of what it gives back. */
+export const workflowTest = z.looseObject({
+  id: itemId,
+  name: z.string().max(200).default(''),
+  /** By the names of the signature; what is left out has its default. */
+  inputs: z.record(z.string(), z.unknown()).default({}),
+  expect: z.array(testExpectation).max(50).default([]),
+})
+export type WorkflowTest = z.infer<typeof workflowTest>
+
 /**
  * A workflow's document: the immutable content of one version. Its typed signature is what its input and output nodes
  * declare; notes and groups are nodes that do not run. What somebody looks at (viewport, selection) is not in it.
@@ -127,5 +155,7 @@ export const workflowDocument = z.looseObject({
   nodes: z.array(workflowNode).max(5_000).default([]),
   edges: z.array(workflowEdge).max(20_000).default([]),
   limits: workflowLimits.default({}),
+  /** Run on demand; left out where there are none. */
+  tests: z.array(workflowTest).max(200).optional(),
 })
 export type WorkflowDocument = z.infer<typeof workflowDocument>

@@ -60,6 +60,8 @@ export interface RunContext {
   readonly waitedMs?: number
   /** Of a node's run: the turns around it and the workflows it stands in, so that a run which goes on finds it again. */
   readonly path?: string
+  /** Of a run of a workflow: the test that it was made for, so that statistics can leave it out. */
+  readonly test?: { readonly id: string; readonly name: string }
   /** Of a node that waits for somebody: what is asked. */
   readonly question?: { readonly text: string; readonly fields: readonly PortField[] }
 }

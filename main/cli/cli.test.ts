@@ -21,7 +21,7 @@ describe('help', () => {
   it('teaches: every command, each with examples and what every command takes', async () => {
     const { code, out } = await type([])
     expect(code).toBe(0)
-    for (const name of ['run', 'list', 'show', 'sql', 'backup', 'restore', 'doctor']) {
+    for (const name of ['run', 'test', 'list', 'show', 'sql', 'backup', 'restore', 'doctor']) {
       expect(out).toContain(`  ${name} `)
       for (const args of [
         [name, '--help'],
@@ -157,6 +157,52 @@ describe('in a studio that is running', () => {
     expect(parsed(whole.out)).toMatchObject({ run: { kind: 'workflow' }, outputs: { said: 'a 0 times' } })
     expect(await here(['run', 'count-and-say', '--set', 'word=x'])).toMatchObject({ code: 2, out: '' })
     expect((await here(['run', 'count-and-say', '--model', 'sim-small'])).code).toBe(2)
+  })
+
+  it('tests workflows: a table, what was not met, and the exit status for scripts', async () => {
+    const all = await here(['test', 'triage-and-route'])
+    expect(all).toMatchObject({ code: 0, told: expect.stringMatching(/^(\d+) of \1 passed\.\n$/) })
+    expect(all.out).toMatch(/^workflow +case +result/)
+    expect(all.out).toMatch(/^triage-and-route +A complaint gets a letter +passed/m)
+    const client = createRouterClient(host.router, { context: { session: host.openSession('test') } })
+    const id = '00000000-0000-7000-8000-00000000000'
+    await putWorkflow(client, 'Say hello', {
+      ...graph(
+        [
+          { kind: 'input', label: 'in', settings: { fields: [{ name: 'name' }] }, x: 0, y: 0 },
+          { kind: 'text', label: 'say', settings: { text: 'Hello {{ name }}' }, x: 200, y: 0 },
+          { kind: 'output', label: 'out', settings: { fields: [{ name: 'text' }] }, x: 400, y: 0 },
+        ],
+        ['in.name > say.name', 'say.text > out.text'],
+      ),
+      tests: [
+        {
+          id: `${id}1`,
+          name: 'Ada',
+          inputs: { name: 'Ada' },
+          expect: [
+            { kind: 'equals', output: 'text', value: 'Hello Ada' },
+            { kind: 'expression', expression: 'output.text.includes(input.name) && cost.tokens === 0' },
+          ],
+        },
+        {
+          id: `${id}2`,
+          name: 'Ben',
+          inputs: { name: 'Ben' },
+          expect: [{ kind: 'contains', output: 'text', value: 'Goodbye' }],
+        },
+        { id: `${id}3`, name: 'Nobody', inputs: {}, expect: [] },
+      ],
+    })
+    const some = await here(['test', 'say-hello'])
+    expect(some.code).toBe(1)
+    expect(some.out).toMatch(/Ada +passed[\s\S]*Ben +failed[\s\S]*Nobody +could not run/)
+    expect(some.told).toContain('say-hello · Ben: "text" does not contain “Goodbye”. It is “Hello Ben”.')
+    expect(some.told).toContain('say-hello · Nobody: could not run. The workflow needs a value for "name".')
+    const one = await here(['test', 'say-hello', '--case', 'ada', '--json'])
+    expect(one.code).toBe(0)
+    expect(parsed(one.out)).toMatchObject([{ name: 'Ada', status: 'passed', run: { status: 'success' } }])
+    expect((await here(['test', 'say-hello', '--case', 'Eve'])).code).toBe(4)
   })
 
   it('stops a run at Ctrl+C, and the run says so', async () => {

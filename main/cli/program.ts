@@ -6,10 +6,11 @@ import { restore } from './commands/restore'
 import { run } from './commands/run'
 import { show } from './commands/show'
 import { sql } from './commands/sql'
+import { test } from './commands/test'
 import { codeOfError, exit } from './exit'
 import type { Io } from './io'
 
-const commands: readonly Command[] = [run, list, show, sql, backup, restore, doctor]
+const commands: readonly Command[] = [run, test, list, show, sql, backup, restore, doctor]
 
 function overview(): string {
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`)

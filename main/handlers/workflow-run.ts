@@ -7,6 +7,7 @@ import {
   nodeStatistics,
   pairNodeRuns,
 } from '../../db/queries/workflow-run'
+import { runTest } from '../engine/workflow/run-test'
 import { approvedHosts, approveHost } from '../engine/workflow/web'
 import { notFound } from '../failure'
 import { os } from '../router'
@@ -30,6 +31,9 @@ export function workflowRunHandlers(studio: Studio) {
     follow: os.workflowRun.follow.handler(async function* ({ context, input, signal }) {
       yield* workflowRuns.follow(await readerOfRuns(studio, context.session), input.id, signal)
     }),
+    test: os.workflowRun.test.handler(async ({ context, input, signal }) =>
+      runTest(studio, await callerOf(studio, context.session), input, signal),
+    ),
     stop: os.workflowRun.stop.handler(async ({ context, input }) => ({
       stopped: workflowRuns.stop(await callerOf(studio, context.session), input.id),
     })),

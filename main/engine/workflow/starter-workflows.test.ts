@@ -54,7 +54,13 @@ describe('the workflows of the starter library', () => {
     async (one) => {
       const models = new Set(['sim-small', 'sim-large'])
       expect(workflowProblems(one.document, { models })).toEqual([])
+      const entityId = await idOfSlug(one.slug)
+      const tests = one.document.tests ?? []
+      const judged = Promise.all(
+        tests.map((test) => studio.client.workflowRun.test({ id: uuidv7(), entityId, test })),
+      )
       const ran = await run(one.slug)
+      expect((await judged).filter(({ status }) => status !== 'passed')).toEqual([])
       expect(ran.run).toMatchObject({ status: 'success', error: null })
       const { outputs } = signatureOf(one.document)
       expect(Object.keys(ran.outputs).sort()).toEqual(outputs.map(({ name }) => name).sort())
@@ -79,6 +85,17 @@ describe('the workflows of the starter library', () => {
       { queue: 'complaint' },
       { queue: 'damage report' },
       { queue: 'payment' },
+    ])
+    expect(
+      ways.map((way) =>
+        [named(way, 'First answer'), named(way, 'Take down facts'), named(way, 'Hand on')].map(
+          ({ length }) => length,
+        ),
+      ),
+    ).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
     ])
     const research = await run('research-over-a-list')
     expect(named(research, 'Answer one question').length).toBeGreaterThan(1)

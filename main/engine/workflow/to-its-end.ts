@@ -26,6 +26,8 @@ export interface Begin {
   readonly replayOfId: string | null
   readonly reuse: ReadonlyMap<string, Reused>
   readonly waiting: ReadonlyMap<string, string>
+  /** The test that it is made for. */
+  readonly test?: { readonly id: string; readonly name: string }
 }
 
 interface Studio {
@@ -167,7 +169,7 @@ function endOf(
 }
 
 function begunRun(begin: Begin, { startedAt }: RunSummary): BegunRun {
-  const { id, entityId, versionId, versionNumber, document, inputs, replayOfId } = begin
+  const { id, entityId, versionId, versionNumber, document, inputs, replayOfId, test } = begin
   return {
     id,
     kind: 'workflow',
@@ -185,6 +187,7 @@ function begunRun(begin: Begin, { startedAt }: RunSummary): BegunRun {
     document,
     values: inputs,
     replayOfId,
+    ...(test ? { context: { test } } : {}),
   }
 }
 

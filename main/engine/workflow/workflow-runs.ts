@@ -48,8 +48,11 @@ export class WorkflowRuns {
 
   constructor(private readonly options: Options) {}
 
-  /** @throws NOT_FOUND, INVALID (what keeps it from running), REFUSED; nothing was recorded then */
-  async start(caller: Caller, input: WorkflowRunStart): Promise<RunSummary> {
+  /**
+   * @param test the test that the run is made for
+   * @throws NOT_FOUND, INVALID (what keeps it from running), REFUSED; nothing was recorded then
+   */
+  async start(caller: Caller, input: WorkflowRunStart, test?: Begin['test']): Promise<RunSummary> {
     return this.begin(caller, input.id, async () => {
       const asked = await askedWorkflow(caller, input)
       expectRunnable(asked.document)
@@ -61,6 +64,7 @@ export class WorkflowRuns {
         replayOfId: null,
         reuse: new Map(),
         waiting: new Map(),
+        ...(test ? { test } : {}),
       }
     })
   }
