@@ -76,6 +76,24 @@ describe('maintenance', () => {
     expect(said.join()).not.toContain('VACUUM')
   })
 
+  test('tells the planner of a table that grew, without waiting for the user to leave', async () => {
+    const planned = async () => {
+      const { rows } = await engine.query(
+        "select count(*)::int as n from pg_stats where tablename = 'note' and attname = 'body'",
+      )
+      return rows
+    }
+    const maintenance = startMaintenance(engine, { ...soon, idleMs: 60_000, pauseMs: 0 })
+    await engine.query("insert into note select g, '' from generate_series(1, 400) g")
+    await expect.poll(() => said.join()).toContain('CHECKPOINT')
+    expect(await planned()).toEqual([{ n: 0 }])
+    await engine.query("insert into note select g, '' from generate_series(401, 1600) g")
+    await expect.poll(() => said.join()).toContain('ANALYZE of public.note')
+    await maintenance.stop()
+    expect(await planned()).toEqual([{ n: 1 }])
+    expect(said.join()).not.toContain('VACUUM')
+  })
+
   test('has nothing to do where nothing was written', async () => {
     await engine.query('checkpoint')
     const maintenance = startMaintenance(engine, soon)

@@ -8,6 +8,8 @@ export interface MaintenanceOptions {
   readonly checkpointEveryMs?: number
   /** VACUUM cannot be cut in steps, so it begins only after this long without a call of the user; default 30,000. */
   readonly idleMs?: number
+  /** ANALYZE takes a fraction of a second, so it waits for a pause of the user only; default 1,000. */
+  readonly pauseMs?: number
 }
 
 export interface Maintenance {
@@ -26,8 +28,10 @@ export interface Maintenance {
 const walBytesBeforeCheckpoint = 32 * 1024 * 1024
 /** An index of a large table takes long to vacuum. */
 const vacuumLimitMs = 10 * 60_000
-/** A table is due when this many rows changed, and a tenth of its rows. */
+/** A table is due for VACUUM when this many rows changed, and a tenth of its rows. */
 const changedRows = 100
+/** For ANALYZE alone, much sooner, when it is no longer the table that the planner knows: this many, and half of its rows. */
+const otherRows = 500
 
 /** Nothing runs by itself in PGlite: without CHECKPOINT its WAL grows without limit, without VACUUM its tables do. */
 export function startMaintenance(engine: PgliteEngine, options: MaintenanceOptions = {}): Maintenance {
@@ -108,6 +112,9 @@ class IdleMaintenance implements Maintenance {
     if (await this.#checkpointIsDue()) await this.checkpoint()
     // Without a write since the last round nothing can have become due.
     if (this.#engine.stats().fsyncs === this.#flushesAtVacuum) return
+    for (let table = await this.#nextToAnalyze(); table; table = await this.#nextToAnalyze()) {
+      await this.#analyze(table)
+    }
     for (let table = await this.#nextToVacuum(); table; table = await this.#nextToVacuum()) {
       await this.#vacuum(table)
     }
@@ -123,6 +130,12 @@ class IdleMaintenance implements Maintenance {
     this.#tell(`VACUUM of ${table} took ${Math.round(performance.now() - began)} ms.`)
   }
 
+  async #analyze(table: string): Promise<void> {
+    const began = performance.now()
+    await this.#engine.superuser((session) => session.exec(`analyze ${table}`), { lane: 'background' })
+    this.#tell(`ANALYZE of ${table} took ${Math.round(performance.now() - began)} ms.`)
+  }
+
   async #checkpointIsDue(): Promise<boolean> {
     if (this.#engine.stats().fsyncs === this.#flushesThen) return false
     if (performance.now() - this.#checkpointAt >= (this.#options.checkpointEveryMs ?? 60_000)) return true
@@ -136,18 +149,30 @@ class IdleMaintenance implements Maintenance {
 
   /** The table with the most changed rows, where the user is away and nobody holds us back. */
   async #nextToVacuum(): Promise<string | undefined> {
-    const idleMs = performance.now() - this.#engine.lastUserCallAt
-    if (!this.#mayGoOn || idleMs < (this.#options.idleMs ?? 30_000)) return undefined
-    const { rows } = await this.#engine.query(
-      `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-       where greatest(n_dead_tup, n_mod_since_analyze) > $1 + 0.1 * n_live_tup
-       order by greatest(n_dead_tup, n_mod_since_analyze) desc limit 1`,
-      [changedRows],
-      { lane: 'background' },
-    )
-    const name = textIn(rows, 'name')
+    if (!this.#isAlone(this.#options.idleMs ?? 30_000)) return undefined
+    const name = await this.#mostChanged('greatest(n_dead_tup, n_mod_since_analyze)', changedRows, 0.1)
     if (name === undefined) this.#flushesAtVacuum = this.#engine.stats().fsyncs
     return name
+  }
+
+  /** After an import or a long run the planner still knows the few rows of before, and joins as for those. */
+  async #nextToAnalyze(): Promise<string | undefined> {
+    if (!this.#isAlone(this.#options.pauseMs ?? 1_000)) return undefined
+    return this.#mostChanged('n_mod_since_analyze', otherRows, 0.5)
+  }
+
+  #isAlone(ms: number): boolean {
+    return this.#mayGoOn && performance.now() - this.#engine.lastUserCallAt >= ms
+  }
+
+  async #mostChanged(changes: string, least: number, share: number): Promise<string | undefined> {
+    const { rows } = await this.#engine.query(
+      `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
+       where ${changes} > $1 + $2::float8 * n_live_tup order by ${changes} desc limit 1`,
+      [least, share],
+      { lane: 'background' },
+    )
+    return textIn(rows, 'name')
   }
 
   #tell(message: string): void {

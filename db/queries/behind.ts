@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { entityDocument } from '../../contract/template'
 import { reader } from '../drizzle'
 import type { Engine } from '../engine'
@@ -13,7 +13,21 @@ export async function itemsBehind(
   workspaceId: string,
   { since, limit }: { readonly since: string | null; readonly limit: number },
 ) {
-  const rows = await reader(engine, workspaceId)
+  const db = reader(engine, workspaceId)
+  // Row by row by its key: after an import the planner would compare every item with every row of search.
+  const read = db
+    .select({ updatedAt: searchDocument.updatedAt })
+    .from(searchDocument)
+    .where(
+      and(
+        eq(searchDocument.workspaceId, entity.workspaceId),
+        eq(searchDocument.source, 'entity'),
+        eq(searchDocument.sourceId, entity.id),
+      ),
+    )
+    .limit(1)
+    .as('read')
+  const rows = await db
     .select({
       id: entity.id,
       title: entity.title,
@@ -23,20 +37,13 @@ export async function itemsBehind(
       savedAt: entity.updatedAt,
     })
     .from(entity)
-    .innerJoin(
-      searchDocument,
-      and(
-        eq(searchDocument.workspaceId, entity.workspaceId),
-        eq(searchDocument.source, 'entity'),
-        eq(searchDocument.sourceId, entity.id),
-      ),
-    )
+    .innerJoinLateral(read, sql`true`)
     .where(
       and(
         eq(entity.workspaceId, workspaceId),
         isNull(entity.deletedAt),
         since === null ? undefined : gt(entity.updatedAt, since),
-        lt(searchDocument.updatedAt, entity.updatedAt),
+        lt(read.updatedAt, entity.updatedAt),
       ),
     )
     .orderBy(asc(entity.updatedAt), asc(entity.id))
