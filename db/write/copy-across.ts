@@ -11,7 +11,7 @@ import { heldSlugs } from '../queries/slug'
 import { storedResult, write } from '../write'
 import type { EntityHead, Who } from './command'
 import { copyItems, wholeItems } from './copies'
-import { refuseMisplaced } from './create-entity'
+import { placesAmong, refuseMisplaced } from './create-entity'
 import { MissingError } from './errors'
 import { beginCommand } from './functions'
 import { neededBy } from './needed'
@@ -49,6 +49,7 @@ export async function copyAcross(
   const places = { from: from.workspaceId, to: to.workspaceId }
   const { roots, all, needed, staying } = await planCopyAcross(engine, places, input.ids)
   for (const root of roots) refuseMisplaced(root.type, parent)
+  const placeAmong = await placesAmong(engine, to.workspaceId, parent)
   const last = await lastSortKey(engine, to.workspaceId, { parentId })
   const arriving = [...roots, ...needed].map((item) => item.id)
   const keys = keysBetween(last, null, arriving.length)
@@ -60,12 +61,12 @@ export async function copyAcross(
         copied_from: { workspace: from.workspaceId, entity: item.id, version: item.headVersionId },
       },
     }),
-    stateOf: ({ id, state }, inside) => {
+    stateOf: ({ id, type, state }, inside) => {
       const at = arriving.indexOf(id)
       return {
         ...state,
         slug: state.slug ?? slugify(state.title),
-        parentId: at < 0 ? inside : parentId,
+        parentId: at < 0 ? inside : placeAmong(type),
         sortKey: keys[at] ?? state.sortKey,
         status: 'draft',
         pinned: false,

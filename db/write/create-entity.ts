@@ -3,6 +3,7 @@ import type { Changed } from '../../contract/entity'
 import type { EntityDocument } from '../../contract/template'
 import type { EntityType, LibraryKind } from '../../contract/vocabulary'
 import { storableText } from '../../core/document/canonical'
+import { fitsHome, homeOf } from '../../core/document/home'
 import { firstSemver } from '../../core/document/semver'
 import { slugify } from '../../core/document/slug'
 import type { Engine } from '../engine'
@@ -102,11 +103,40 @@ export const plainState: Omit<EntityState, 'title' | 'sortKey'> = {
   replacedBy: null,
 }
 
-/** Labs stand at the top; everything else there too, in a lab or in a library. */
+/** Labs stand at the top; everything else there too, in a lab or in a library of its kind. */
 export function refuseMisplaced(type: EntityType, parent: EntityHead | null): void {
+  refuseNoPlace(type, parent)
+  if (parent === null || fitsHome(homeOf(type), parent)) return
+  throw new RefusedError(
+    type === 'workflow'
+      ? `"${parent.state.title}" is a library of prompts and holds no workflow. Choose a library of workflows, or a lab.`
+      : `"${parent.state.title}" is a library of workflows and holds nothing else. Choose a library of prompts, or a lab.`,
+  )
+}
+
+/** @throws RefusedError where the parent is no place, or one in the trash */
+export function refuseNoPlace(type: EntityType, parent: EntityHead | null): void {
   if (parent === null) return
   if (type === 'lab') throw new RefusedError('A lab stands by itself. Create it outside of other places.')
   if ((parent.type !== 'lab' && parent.type !== 'library') || parent.deletedAt !== null) {
     throw new RefusedError('This cannot stand here. Choose a lab or a library that is not in the trash.')
   }
+}
+
+/**
+ * Where an item goes that comes along with others into a place: there, or where that is a library of another kind into
+ * the lab around it. Null is the top of the workspace.
+ */
+export async function placesAmong(
+  engine: Engine,
+  workspaceId: string,
+  parent: EntityHead | null,
+): Promise<(type: EntityType) => string | null> {
+  let around = parent
+  while (around?.type === 'library') {
+    const { parentId } = around.state
+    around = parentId === null ? null : await getHead(engine, workspaceId, parentId)
+  }
+  const lab = around?.id ?? null
+  return (type) => (parent && fitsHome(homeOf(type), parent) ? parent.id : lab)
 }

@@ -12,7 +12,7 @@ import type { JsonObject } from '../schema/columns'
 import { storedResult, write } from '../write'
 import type { EntityChange, EntityState, Who } from './command'
 import { inOrder } from './copies'
-import { firstVersion, plainState, refuseMisplaced } from './create-entity'
+import { firstVersion, placesAmong, plainState, refuseNoPlace } from './create-entity'
 import { MissingError } from './errors'
 import { keysBetween } from './sort-key'
 import { freeOf } from './trash'
@@ -23,7 +23,7 @@ export interface ImportItems {
   /** What the trail says was done. */
   readonly action: string
   readonly items: readonly BundleItem[]
-  /** Where what lies in no place of the file goes; labs stand at the top whatever it is. */
+  /** Where what lies in no place of the file goes, or the lab around it where it is a library of another kind; labs stand at the top. */
   readonly parentId?: string | null | undefined
   /** What each item keeps of its origin. */
   readonly origin: (item: BundleItem) => JsonObject
@@ -41,12 +41,16 @@ export async function importItems(engine: Engine, who: Who, input: ImportItems):
   const stored = await lookUp(engine, who.workspaceId, input.commandId)
   if (stored) return storedResult.parse(stored.result)
   const parentId = input.parentId ?? null
-  if (parentId !== null) await refusePlace(engine, who, parentId, input.items)
+  const placeAmong = await placesIn(engine, who, parentId, input.items)
   // Made from the last to the first: a list of what was changed last then begins with the first.
   const made = input.items.toReversed().map((item) => [item.id, uuidv7()] as const)
   const ids = new Map([...made, ...(input.here ?? [])])
   const placeOf = (item: BundleItem): string | null =>
-    item.parent === null ? (item.type === 'lab' ? null : parentId) : (ids.get(item.parent) ?? null)
+    item.parent === null
+      ? item.type === 'lab'
+        ? null
+        : placeAmong(item.type)
+      : (ids.get(item.parent) ?? null)
   const keys = await sortKeys(engine, who, input, placeOf)
   const slugs = await freeSlugs(engine, who, input.items)
   const changes: EntityChange[] = []
@@ -76,12 +80,13 @@ export async function importItems(engine: Engine, who: Who, input: ImportItems):
   return [...(await write(engine, who, command)).changed]
 }
 
-async function refusePlace(engine: Engine, who: Who, parentId: string, items: readonly BundleItem[]) {
-  const parent = await getHead(engine, who.workspaceId, parentId)
-  if (!parent) throw new MissingError('place', parentId)
+async function placesIn(engine: Engine, who: Who, parentId: string | null, items: readonly BundleItem[]) {
+  const parent = parentId === null ? null : await getHead(engine, who.workspaceId, parentId)
+  if (parentId !== null && !parent) throw new MissingError('place', parentId)
   for (const { type, parent: inside } of items) {
-    if (inside === null && type !== 'lab') refuseMisplaced(type, parent)
+    if (inside === null && type !== 'lab') refuseNoPlace(type, parent)
   }
+  return placesAmong(engine, who.workspaceId, parent)
 }
 
 /** A key for each item, in the order of the file, behind what stands in its place. */

@@ -381,4 +381,58 @@ describe('many items at once', () => {
     expect(definition).toMatchObject({ title: 'Name', users: 1 })
     expect(await whole()).toEqual([])
   })
+
+  it('stand in libraries of their kind: elsewhere they are refused with the remedy, and what comes along goes to the lab', async () => {
+    const flows = uuidv7()
+    await createEntity(vault.engine, who, {
+      commandId: uuidv7(),
+      id: flows,
+      type: 'library',
+      libraryKind: 'workflow',
+      parentId: lab,
+      title: 'Flows',
+      description: '',
+      document: { kind: 'library' },
+    })
+    const prompts = await library('Prompts')
+    const card = await template('Card')
+    const nodes = [{ id: uuidv7(), kind: 'template', label: '', x: 0, y: 0, settings: { entityId: card } }]
+    const document: EntityDocument = { kind: 'workflow', nodes, edges: [], limits: {} }
+    const flow = await create('workflow', flows, 'Flow', document)
+
+    await expect(create('workflow', prompts, 'Astray', document)).rejects.toThrow(
+      'Choose a library of workflows',
+    )
+    await expect(template('Astray', flows)).rejects.toThrow('Choose a library of prompts')
+    await expect(change([card, flow], { do: 'move', parentId: prompts })).rejects.toThrow('holds no workflow')
+    await expect(change([card], { do: 'move', parentId: flows })).rejects.toThrow('holds nothing else')
+    expect([(await head(card)).state.parentId, (await head(flow)).state.parentId]).toEqual([lab, flows])
+    await change([flow], { do: 'move', parentId: lab })
+    expect((await head(flow)).state.parentId).toBe(lab)
+
+    const other = await testWorkspace(vault.engine)
+    const there = await create('lab', null, 'There', { kind: 'lab' }, other)
+    const id = uuidv7()
+    await createEntity(vault.engine, other, {
+      commandId: uuidv7(),
+      id,
+      type: 'library',
+      libraryKind: 'workflow',
+      parentId: there,
+      title: 'Flows',
+      description: '',
+      document: { kind: 'library' },
+    })
+    const between = { from: who, to: other }
+    const { changed } = await copyAcross(vault.engine, between, {
+      commandId: uuidv7(),
+      ids: [flow],
+      parentId: id,
+    })
+    const copies = await heads(vault.engine, other.workspaceId, undefined)
+    const placeOf = (copied: EntityType) => copies.find(({ type }) => type === copied)?.state.parentId
+    expect(changed).toHaveLength(2)
+    expect([placeOf('workflow'), placeOf('template')]).toEqual([id, there])
+    expect(await brokenRules(vault.engine, other.workspaceId)).toEqual([])
+  })
 })

@@ -30,12 +30,12 @@ async function open(
   document: Pick<WorkflowDocument, 'nodes' | 'edges'>,
 ): Promise<WorkflowForm> {
   const id = uuidv7()
-  const library = (await client.entity.places()).find(({ type }) => type === 'library')
+  const lab = (await client.entity.places()).find(({ type }) => type === 'lab')
   await client.entity.create({
     commandId: uuidv7(),
     id,
     type: 'workflow',
-    parentId: library?.id ?? null,
+    parentId: lab?.id ?? null,
     title: 'Review',
     document: workflowDocument.parse({ kind: 'workflow', ...document }),
   })

@@ -1,5 +1,6 @@
 import { FileInput, LibraryBig, PencilLine, Waypoints, X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { homeOf } from '../../../core/document/home'
 import { keyOf, runCommand } from '../../app/commands'
 import { usePreferences } from '../../app/preferences'
 import { t, useLanguage } from '../../i18n'
@@ -79,7 +80,13 @@ function ItemTable({ items, rows, chosen, sort, onSort, ...more }: LibraryTableP
       chosen={chosen}
       onChoose={more.onChoose}
       onChooseAll={more.onChooseAll}
-      onDrag={(id, data) => carry(data, 'items', chosen.has(id) ? [...chosen] : [id])}
+      onDrag={(id, data) => {
+        const ids = chosen.has(id) ? [...chosen] : [id]
+        const kinds = items.rows
+          .filter((row) => ids.includes(row.id))
+          .flatMap(({ type }) => homeOf(type) ?? [])
+        carry(data, 'items', ids, new Set(kinds))
+      }}
       onEnd={items.more}
       total={items.total}
       busy={items.old}

@@ -3,6 +3,7 @@ import type { PlaceNode } from '../../../contract/entity'
 import type { OpenTab } from '../../../contract/preferences'
 import type { EntityDocument } from '../../../contract/template'
 import type { LibraryKind } from '../../../contract/vocabulary'
+import { fitsHome, homeOf } from '../../../core/document/home'
 import { useCommands } from '../../app/commands'
 import { useSession } from '../../app/session'
 import { problemOf, surely } from '../../data/problem'
@@ -49,14 +50,9 @@ const titles = {
   workflow: 'library.untitledWorkflow',
 } as const
 
-/** What a library for such an item is for. */
-const homeKind = (kind: NewKind): LibraryKind => (kind === 'workflow' ? 'workflow' : 'prompt')
-
 /** The library that a new item goes into: the one in view, or the first one below or beside it. */
-function homeOf(places: readonly PlaceNode[], placeId: string | null, home: LibraryKind): string | null {
-  const libraries = places.filter(
-    (place) => place.type === 'library' && (place.libraryKind ?? 'prompt') === home,
-  )
+function libraryFor(places: readonly PlaceNode[], placeId: string | null, home: LibraryKind): string | null {
+  const libraries = places.filter((place) => place.type === 'library' && fitsHome(home, place))
   const here = libraries.find((place) => place.id === placeId)
   const below = libraries.find((place) => place.parentId === placeId)
   return (here ?? below ?? libraries[0])?.id ?? null
@@ -101,8 +97,9 @@ export function useNewItem(
     const ids = { commandId: uuidv7(), id: uuidv7() }
     const title = t(titles[kind])
     try {
-      const home = homeKind(kind)
-      const parentId = homeOf(places, placeId, home) ?? (await makeHome(client, places, workspace.name, home))
+      const home = homeOf(kind) ?? 'prompt'
+      const parentId =
+        libraryFor(places, placeId, home) ?? (await makeHome(client, places, workspace.name, home))
       await surely(() =>
         client.entity.create({ ...ids, type: kind, parentId, title, document: documents[kind]() }),
       )

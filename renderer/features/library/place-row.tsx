@@ -1,9 +1,10 @@
 import clsx from 'clsx'
 import { ChevronDown, ChevronRight, FolderOpen } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
+import { t } from '../../i18n'
 import { count } from '../../ui/format'
 import { Icon } from '../../ui/icon'
-import { carried, carriedKind, carry } from './drag'
+import { carried, carriedKind, carry, takesCarried } from './drag'
 import { ItemIcon, placeIcon } from './item-icon'
 import type { PlaceLine } from './place-lines'
 import { type DropZone, zoneAt } from './place-moves'
@@ -38,7 +39,7 @@ const iconOf = ({ place, open }: PlaceLine, selected: boolean) => {
 export function PlaceRow(props: PlaceRowProps) {
   const { line, selected, chosen, inTab, onFold, renaming, onRename } = props
   const { place, level, folds, open } = line
-  const { zone, ...drop } = useDrop(props)
+  const { zone, refused, ...drop } = useDrop(props)
   return (
     <div
       role="treeitem"
@@ -99,9 +100,15 @@ export function PlaceRow(props: PlaceRowProps) {
           {place.title}
         </span>
       )}
-      <span className="tabular text-caption text-ink-3" title={String(place.items)}>
-        {count(place.items)}
-      </span>
+      {refused ? (
+        <span className="shrink-0 text-caption text-failed">
+          {t(place.libraryKind === 'workflow' ? 'library.onlyWorkflows' : 'library.onlyPrompts')}
+        </span>
+      ) : (
+        <span className="tabular text-caption text-ink-3" title={String(place.items)}>
+          {count(place.items)}
+        </span>
+      )}
     </div>
   )
 }
@@ -109,6 +116,7 @@ export function PlaceRow(props: PlaceRowProps) {
 /** Items go into a place; a place also goes before or behind another one. */
 function useDrop({ line: { place }, carries, onDropped }: PlaceRowProps) {
   const [zone, setZone] = useState<DropZone | null>(null)
+  const [refused, setRefused] = useState(false)
   const zoneOf = (event: DragEvent<HTMLElement>): DropZone => {
     if (carriedKind(event.dataTransfer) !== 'places') return 'into'
     const { top, height } = event.currentTarget.getBoundingClientRect()
@@ -116,16 +124,22 @@ function useDrop({ line: { place }, carries, onDropped }: PlaceRowProps) {
   }
   return {
     zone,
+    refused,
     onDragStart: (event: DragEvent<HTMLElement>) => {
       event.stopPropagation()
       carry(event.dataTransfer, 'places', carries())
     },
     onDragOver: (event: DragEvent<HTMLElement>) => {
       if (!carriedKind(event.dataTransfer)) return
+      // What is not taken here is not prevented: the browser then shows that it cannot be dropped.
+      if (!takesCarried(event.dataTransfer, place)) return setRefused(true)
       event.preventDefault()
       setZone(zoneOf(event))
     },
-    onDragLeave: () => setZone(null),
+    onDragLeave: () => {
+      setZone(null)
+      setRefused(false)
+    },
     onDrop: (event: DragEvent<HTMLElement>) => {
       event.preventDefault()
       setZone(null)

@@ -6,6 +6,8 @@ export const library = {
   lab: 'Lab',
   library: 'Library',
   workflowLibrary: 'Workflow library',
+  onlyWorkflows: 'Holds workflows only',
+  onlyPrompts: 'Holds prompts only',
   aboutLab: 'A lab is a project of its own, with libraries in it.',
   goesInto: 'It goes into {{place}}.',
   makeLab: 'Make lab',
