@@ -85,7 +85,7 @@ async function aPage() {
 async function connection(client: StudioClient, address: string): Promise<string> {
   const input = { commandId: uuidv7(), id: uuidv7(), rowVersion: null, name: 'Local' }
   const kind = 'openai_compatible' as const
-  return (await client.provider.save({ ...input, kind, address, models: ['stub-ok'] })).id
+  return (await client.provider.save({ ...input, kind, address, models: ['stub-ok', 'stub-vision'] })).id
 }
 
 const png = Buffer.from(
@@ -100,20 +100,27 @@ test('a picture that is chosen in the form goes to the model, and is there again
 }) => {
   await StudioPage.open(page, await studio.start())
   const client = await studio.contract()
-  const model = { connectionId: await connection(client, models.openai), model: 'stub-ok' }
+  const connectionId = await connection(client, models.openai)
   const messages = [{ id: 'm', role: 'user', text: 'What is on it?' }]
-  const looking = graph(
-    [
-      { kind: 'input', label: 'Photo', settings: { fields: [field('photo', 'image')] }, x: 0, y: 0 },
-      { kind: 'model_call', label: 'Look', settings: { messages, model }, x: 220, y: 0 },
-      { kind: 'output', label: 'Said', settings: { fields: [field('said', 'any')] }, x: 440, y: 0 },
-    ],
-    ['Photo.photo > Look.image', 'Look.text > Said.said'],
-  )
-  await putWorkflow(client, 'Look at it', looking)
+  const looking = (model: string) =>
+    graph(
+      [
+        { kind: 'input', label: 'Photo', settings: { fields: [field('photo', 'image')] }, x: 0, y: 0 },
+        {
+          kind: 'model_call',
+          label: 'Look',
+          settings: { messages, model: { connectionId, model } },
+          x: 220,
+          y: 0,
+        },
+        { kind: 'output', label: 'Said', settings: { fields: [field('said', 'any')] }, x: 440, y: 0 },
+      ],
+      ['Photo.photo > Look.image', 'Look.text > Said.said'],
+    )
+  const id = await putWorkflow(client, 'Look at it', looking('stub-ok'))
   const window = await StudioPage.comeBack(page, page.url())
   await window.row('Look at it').dblclick()
-  await WorkflowPage.shown(page, 'Look at it')
+  const canvas = await WorkflowPage.shown(page, 'Look at it')
   const run = new RunPane(page)
   await run.runButton.click()
   await expect(run.pane.getByText('The workflow needs a value here.')).toBeVisible()
@@ -121,6 +128,20 @@ test('a picture that is chosen in the form goes to the model, and is there again
   await run.pane.getByRole('button', { name: /photo/ }).first().click()
   await (await chooser).setFiles({ name: 'roof.png', mimeType: 'image/png', buffer: png })
   await expect(run.pane.getByText('roof.png')).toBeVisible()
+  await run.runButton.click()
+  await run.expectStatus('Failed')
+  await expect(run.pane.getByText('picture', { exact: false }).last()).toBeVisible()
+  expect(models.requests).toHaveLength(0)
+
+  const { rowVersion } = await client.entity.get({ id })
+  await client.entity.save({
+    commandId: uuidv7(),
+    id,
+    rowVersion,
+    document: looking('stub-vision'),
+    message: null,
+  })
+  await canvas.expectVersion(2)
   await run.runButton.click()
   await run.expectStatus('Success')
   expect(JSON.stringify(models.requests.at(-1)?.body)).toContain(

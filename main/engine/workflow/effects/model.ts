@@ -1,6 +1,7 @@
+import { ORPCError } from '@orpc/server'
 import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
-import { fileRef } from '../../../../contract/file'
+import { type FileRef, fileRef } from '../../../../contract/file'
 import { historyMessage, type ResolvedMessage } from '../../../../contract/run'
 import {
   type ModelSettings,
@@ -80,8 +81,17 @@ export const modelCallNode: Effect = async (work) => {
         role === 'history' ? historyOf(history) : [{ role, text: await renderText(work, text, values) }],
     ),
   )
-  const picture = image === undefined ? [] : [fileRef.parse(image)]
-  return ask(work, document, withFiles(said.flat(), picture), values)
+  return ask(work, document, withFiles(said.flat(), pictureOf(image)), values)
+}
+
+function pictureOf(image: unknown): FileRef[] {
+  if (image === undefined || image === null || image === '') return []
+  const read = fileRef.safeParse(image)
+  if (read.success) return [read.data]
+  throw new NodeFailure(
+    'image',
+    'What came to "image" is no picture. Connect an input whose type is image, and choose a file there.',
+  )
 }
 
 /** What is null in a node's own settings follows the template. */
@@ -115,6 +125,8 @@ async function ask(
       ? null
       : getPrice(caller.engine, caller.who.workspaceId, priceProvider(connection), model),
   )
+  // Looked at first: nothing is set aside for a call that is not made.
+  const files = await filesFor(work, connection, model, messages)
   const { maxTokens, settle } = await estimateOf(work, {
     messages,
     connection,
@@ -134,7 +146,7 @@ async function ask(
     model,
     values,
     context: contextOf(document, []),
-    files: await bytesOf(needs.blobs, caller, connection, model, messages),
+    files,
     toolAnswers: {},
     asksTools: false,
     replayOfId: null,
@@ -152,6 +164,21 @@ async function ask(
     await said
   }
   return resultOf(work, prepared, live, outcome)
+}
+
+/** @throws NodeFailure where the model does not take one of the files, or its bytes are gone */
+async function filesFor(
+  { caller, needs }: NodeWork,
+  connection: StoredConnection,
+  model: string,
+  messages: readonly ResolvedMessage[],
+): Promise<Prepared['files']> {
+  try {
+    return await bytesOf(needs.blobs, caller, connection, model, messages)
+  } catch (error) {
+    if (error instanceof ORPCError && error.code === 'REFUSED') throw new NodeFailure('files', error.message)
+    throw error
+  }
 }
 
 function resultOf(work: NodeWork, prepared: Prepared, live: LiveRun, outcome: FinishedRun): NodeResult {
