@@ -46,7 +46,7 @@ async function fillVault({ engine }: Vault): Promise<string> {
     edges: [],
   })
   const { id } = await make(labId, workflowTitle, graph)
-  const workflow: RanWorkflow = { id, nodeIds, templateId }
+  const workflow: RanWorkflow = { id, nodeIds, templateId, document: graph }
   const rows = await fillTraces(engine, who, workflow, usual)
   const more = await fillTraces(engine, who, workflow, long)
   return `${rows} executions in ${usual.traces} traces, and a trace of ${more}`

@@ -50,7 +50,12 @@ beforeAll(async () => {
   await fillTraces(
     vault.engine,
     vault.who,
-    { id, templateId, nodeIds: [uuidv7(), uuidv7(), uuidv7()] },
+    {
+      id,
+      templateId,
+      nodeIds: [uuidv7(), uuidv7(), uuidv7()],
+      document: { kind: 'workflow', nodes: [], edges: [], limits: {} },
+    },
     traces,
   )
   await vault.engine.superuser((session) => session.exec('analyze'))

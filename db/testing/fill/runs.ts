@@ -136,7 +136,7 @@ function valuesOf(target: Target | undefined, set: number) {
   return { customer: prose(random, 12), question: prose(random, 60), tone: 'plain' }
 }
 
-const contentRow = (workspace_id: string, body: Body, ms: number): Row => ({
+export const contentRow = (workspace_id: string, body: Body, ms: number): Row => ({
   workspace_id,
   hash: body.hash,
   body: bytea(body.body),

@@ -1,12 +1,17 @@
+import type { WorkflowDocument } from '../../../contract/workflow'
+import { canonicalJson } from '../../../core/document/canonical'
 import type { PgliteEngine } from '../../pglite/engine'
 import type { Who } from '../../write/command'
-import { load } from './rows'
+import { encodeBody } from '../../write/content'
+import { insertRows, load } from './rows'
+import { contentRow } from './runs'
 
 /** A workflow that ran, and the template that each of its nodes runs. */
 export interface RanWorkflow {
   readonly id: string
   readonly nodeIds: readonly string[]
   readonly templateId: string
+  readonly document: WorkflowDocument
 }
 
 export interface TraceSize {
@@ -29,8 +34,8 @@ const idAt = (ms: string, number: string): string =>
 const partsOf = ({ nodeIds }: RanWorkflow, { turns }: TraceSize): number => 1 + 2 * nodeIds.length * turns
 
 /**
- * Runs of a workflow with their whole traces, made by the database itself: a million rows in a minute or two. Bodies are
- * left out. Part 0 is the root; after it a run of a node and its model's call take turns.
+ * Runs of a workflow with their whole traces, made by the database itself: a million rows in a minute or two. Of the
+ * bodies there are those that a run is opened with: the document, and that it was given nothing. Part 0 is the root; after it a run of a node and its model's call take turns.
  */
 export async function fillTraces(
   engine: PgliteEngine,
@@ -52,7 +57,25 @@ export async function fillTraces(
     const last = Math.min(first + step, traces) - 1
     await load(engine, who.workspaceId, [tracesStatement(who, workflow, size, [first, last])])
   }
+  await fillBodies(engine, who, workflow)
   return traces * parts
+}
+
+/** What the runs of a workflow were started with. */
+async function fillBodies(engine: PgliteEngine, who: Who, { id, document }: RanWorkflow): Promise<void> {
+  const [ran, given] = [encodeBody(canonicalJson(document)), encodeBody(canonicalJson({}))]
+  await load(engine, who.workspaceId, [
+    insertRows(
+      'content',
+      [ran, given].map((body) => contentRow(who.workspaceId, body, Date.now())),
+    ),
+    {
+      sql: `insert into execution_content (workspace_id, execution_id, prompt_hash, values_hash, response_hash)
+        select workspace_id, id, $3, $4, $4 from execution
+        where workspace_id = $1 and entity_id = $2 and kind = 'workflow' on conflict do nothing`,
+      params: [who.workspaceId, id, ran.hash, given.hash],
+    },
+  ])
 }
 
 /** The id of a part of one of the traces that `fillTraces` made. */
