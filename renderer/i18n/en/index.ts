@@ -21,6 +21,7 @@ import { variableSet } from './variable-set'
 import { vault } from './vault'
 import { workflow } from './workflow'
 import { workflowRun } from './workflow-run'
+import { workflowTest } from './workflow-test'
 import { workspace } from './workspace'
 
 /** Every string of the screens in English, a file a feature. Types and every other language follow this one. */
@@ -49,5 +50,6 @@ export const en = {
   vault,
   workflow,
   workflowRun,
+  workflowTest,
   workspace,
 }

@@ -9,7 +9,7 @@ export const workflowRun = {
   show: 'Show the run',
   hide: 'Hide the run',
   takeOff: 'Take the run off the canvas',
-  tab: { inputs: 'Inputs', result: 'Result', timeline: 'Timeline', tree: 'Tree' },
+  tab: { inputs: 'Inputs', result: 'Result', timeline: 'Timeline', tree: 'Tree', tests: 'Tests' },
   whichRun: 'Run that is shown',
   chooseRun: 'Choose a run',
   runOf: 'Run of {{when}}',

@@ -19,10 +19,11 @@ import { Questions } from './question'
 import { Result } from './result'
 import { Remedy, StateWords } from './state-words'
 import { type PaneTab, showTab, useRunStore, useRunView } from './store'
+import { Tests } from './tests'
 import { TraceList } from './trace-list'
 import { useFoundRun, useRunCommands } from './use-run'
 
-const tabs: readonly PaneTab[] = ['inputs', 'result', 'timeline', 'tree']
+const tabs: readonly PaneTab[] = ['inputs', 'result', 'timeline', 'tree', 'tests']
 
 /** The run of the workflow, below its canvas: what goes in, how it stands, what came out, and all of its parts. */
 export function RunPane({ entityId }: { entityId: string }) {
@@ -83,6 +84,7 @@ function Shown({ tab }: { tab: PaneTab }) {
         <Questions />
         {tab === 'inputs' && <Inputs />}
         {tab === 'result' && <Result />}
+        {tab === 'tests' && <Tests />}
         {isTrace && !isRun && <p className="px-4 py-3 text-ink-2">{t('workflowRun.notRun')}</p>}
         {isTrace && isRun && <TraceList view={tab} />}
       </div>

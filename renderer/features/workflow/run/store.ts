@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { RunSummary } from '../../../../contract/run'
 import type { ExecutionStatus } from '../../../../contract/vocabulary'
-import type { NodeStatistics, WorkflowRunEvent } from '../../../../contract/workflow-run'
+import type { NodeStatistics, TestResult, WorkflowRunEvent } from '../../../../contract/workflow-run'
 import type { KnownProblem } from '../../../data/problem'
 import { type NodeState, RunTrace } from './trace'
 
@@ -12,7 +12,10 @@ export type Asked = Extract<WorkflowRunEvent, { type: 'asks' }>
 export const tellings = ['state', 'time', 'cost', 'statistics'] as const
 export type Telling = (typeof tellings)[number]
 
-export type PaneTab = 'inputs' | 'result' | 'timeline' | 'tree'
+/** How a test went, or that it is under way. */
+export type Tested = TestResult | 'running'
+
+export type PaneTab = 'inputs' | 'result' | 'timeline' | 'tree' | 'tests'
 
 /** The run of a workflow that its canvas shows: being started, under way, waiting for somebody, or ended. */
 interface Shown {
@@ -40,6 +43,8 @@ export interface RunView extends Shown {
   readonly tab: PaneTab
   readonly telling: Telling
   readonly statistics: ReadonlyMap<string, NodeStatistics>
+  /** By the id of the test. */
+  readonly tested: ReadonlyMap<string, Tested>
   /** The part of the trace that is in hand. */
   readonly partId: string | null
 }
@@ -70,6 +75,7 @@ const newStore = (): RunStore =>
     tab: 'inputs',
     telling: 'state',
     statistics: new Map(),
+    tested: new Map(),
     partId: null,
   }))
 
