@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   doublePrecision,
@@ -86,17 +87,23 @@ export const execution = pgTable(
     oneOf('execution_kind_known', t.kind, executionKinds),
     oneOf('execution_status_known', t.status, executionStatuses),
     oneOf('execution_classification_known', t.classification, classifications),
-    index('execution_entity').on(t.workspaceId, t.entityId, t.id),
+    named('execution_entity', t.workspaceId, t.entityId, t.id),
     index('execution_status').on(t.workspaceId, t.status, t.id),
-    index('execution_model').on(t.workspaceId, t.model, t.id),
+    named('execution_model', t.workspaceId, t.model, t.id),
     index('execution_trace').on(t.workspaceId, t.traceId, t.id),
     index('execution_parent').on(t.workspaceId, t.parentId, t.id),
-    index('execution_version').on(t.workspaceId, t.versionId, t.id),
-    index('execution_conversation').on(t.workspaceId, t.conversationId, t.id),
-    index('execution_experiment').on(t.workspaceId, t.experimentId, t.variantId, t.id),
+    named('execution_version', t.workspaceId, t.versionId, t.id),
+    named('execution_conversation', t.workspaceId, t.conversationId, t.id),
+    named('execution_experiment', t.workspaceId, t.experimentId, t.variantId, t.id),
     index('execution_input').on(t.workspaceId, t.inputHash),
   ],
 )
+
+/** Most rows are nodes of a workflow, which name little: an index of what they leave out is no work for them. */
+const named = (name: string, workspaceId: PgColumn, first: PgColumn, ...more: [PgColumn, ...PgColumn[]]) =>
+  index(name)
+    .on(workspaceId, first, ...more)
+    .where(sql`${first} is not null`)
 
 const body = (name: string, t: { workspaceId: PgColumn }, column: PgColumn) =>
   foreignKey({
