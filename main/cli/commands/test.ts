@@ -13,7 +13,7 @@ const help = `promptstudio test [WORKFLOW…] [options]
 Runs the tests of workflows, named by slug, title or id; of all workflows that have tests where none is named. A test is
 a case with its inputs and what is expected of the outputs; it is written in the studio, in the pane below the canvas.
 Each runs with the newest saved version. A table goes to standard output, what was not met to standard error. The runs
-are kept and show in the studio, marked as tests.
+are kept and show in the studio; statistics leave them out.
 
   --case TEXT   only cases with this in their name
 

@@ -65,6 +65,10 @@ describe('the workflows of the starter library', () => {
       const { outputs } = signatureOf(one.document)
       expect(Object.keys(ran.outputs).sort()).toEqual(outputs.map(({ name }) => name).sort())
       expect(outputs.flatMap((field) => misfits(field, ran.outputs[field.name]))).toEqual([])
+      // The runs of its tests are left out of what its own runs took.
+      const begin = one.document.nodes.find(({ kind }) => kind === 'input')
+      const statistics = await studio.client.workflowRun.statistics({ entityId })
+      expect(statistics.find(({ nodeId }) => nodeId === begin?.id)?.runs).toBe(1)
     },
   )
 
