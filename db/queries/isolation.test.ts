@@ -27,6 +27,7 @@ import { countEntities, listEntities, listEntityIds } from './entity-list'
 import { getFollowed, listLabels } from './followed'
 import { getHead, headStates, heads } from './head'
 import { getJob, listJobs } from './job'
+import { nodeStatistics } from './node-statistics'
 import { listNotifications } from './notification'
 import { listPlaces } from './place'
 import { hasEntities } from './presence'
@@ -58,7 +59,6 @@ import {
   getNodeRun,
   getStartedWorkflow,
   listNodeRuns,
-  nodeStatistics,
   pairNodeRuns,
   waitingNodes,
 } from './workflow-run'

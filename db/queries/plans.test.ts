@@ -9,6 +9,7 @@ import { listBelow } from './below'
 import { getEntity } from './entity'
 import { countEntities, type EntityQuery, listEntities, listEntityIds } from './entity-list'
 import { getHead } from './head'
+import { nodeStatistics } from './node-statistics'
 import { listRatings } from './rating'
 import { getRun, listRunModels, listRuns } from './run'
 import { lastSortKey, nextSortKey } from './siblings'
@@ -20,7 +21,6 @@ import {
   getNodeOrigin,
   getNodeRun,
   listNodeRuns,
-  nodeStatistics,
   pairNodeRuns,
   waitingNodes,
 } from './workflow-run'

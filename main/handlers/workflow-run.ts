@@ -1,10 +1,10 @@
+import { nodeStatistics } from '../../db/queries/node-statistics'
 import { getRun } from '../../db/queries/run'
 import {
   getGivenInputs,
   getNodeBody,
   getNodeOrigin,
   listNodeRuns,
-  nodeStatistics,
   pairNodeRuns,
 } from '../../db/queries/workflow-run'
 import { runTest } from '../engine/workflow/run-test'
